@@ -18,6 +18,13 @@ struct Breakdown : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// Too much waits already: the same request may succeed in a moment.
+struct Busy : Breakdown {
+    explicit Busy(const std::string& what, int retry_s = 1)
+        : Breakdown(what), retry_after_s(retry_s) {}
+    int retry_after_s;
+};
+
 /// Throws `Bug` when a promise does not hold. `promise` says what should have been true.
 constexpr void ensure(bool holds, std::string_view promise) {
     if (!holds) throw Bug("broken promise: " + std::string(promise));

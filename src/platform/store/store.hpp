@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "platform/store/query.hpp"
+#include "platform/store/sums.hpp"
+#include "platform/store/values.hpp"
+
+#include <array>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+/// The one door to the database. `write` runs a function in a transaction and answers when the
+/// disk has it; `read` gives a consistent view. Behind it an engine: SQLite, later PostgreSQL.
+namespace kringwerk {
+
+/// The engine's side of a connection. Throws `Breakdown` when the database fails.
+class Connection {
+  public:
+    virtual ~Connection() = default;
+    virtual std::unique_ptr<Cursor> open(const Query& query, std::span<const Parameter> with) = 0;
+    /// Runs a statement that gives no rows; answers how many rows it changed.
+    virtual std::int64_t execute(const Query& query, std::span<const Parameter> with) = 0;
+    virtual void add(const SumTable& table, const SumKey& key, const SumAmounts& amounts) = 0;
+};
+
+/// A consistent view of the database, for as long as the function that got it runs.
+class Snapshot {
+  public:
+    explicit Snapshot(Connection& connection) : connection_(&connection) {}
+
+    /// The rows of a query, read in a `for` loop.
+    template <class... With> Rows rows(const Query& query, const With&... with) {
+        return Rows(open(query, with...));
+    }
+    /// What `read` makes of the first row, or nothing when there is none.
+    template <class Read, class... With>
+    auto first(const Query& query, Read read, const With&... with)
+        -> std::optional<std::invoke_result_t<Read, Row>> {
+        const auto cursor = open(query, with...);
+        if (!cursor->next()) return std::nullopt;
+        return read(Row(*cursor));
+    }
+    /// The first column of the first row, or nothing when there is no row.
+    template <class... With>
+    std::optional<std::int64_t> number(const Query& query, const With&... with) {
+        return first(query, [](Row row) { return row.integer(0); }, with...);
+    }
+
+  protected:
+    template <class... With>
+    std::unique_ptr<Cursor> open(const Query& query, const With&... with) {
+        const std::array<Parameter, sizeof...(With)> parameters{Parameter(with)...};
+        return connection_->open(query, parameters);
+    }
+    Connection* connection_;
+};
+
+/// A view that may also write. All its writes count together or not at all.
+class Transaction : public Snapshot {
+  public:
+    using Snapshot::Snapshot;
+
+    /// Runs a statement; answers how many rows it changed.
+    template <class... With> std::int64_t run(const Query& query, const With&... with) {
+        const std::array<Parameter, sizeof...(With)> parameters{Parameter(with)...};
+        return connection_->execute(query, parameters);
+    }
+    /// Adds to a row of running sums. Written merged with what other callers add, at the latest
+    /// before the commit or before a query that names the table.
+    void add(const SumTable& table, const SumKey& key, const SumAmounts& amounts) {
+        connection_->add(table, key, amounts);
+    }
+};
+
+namespace detail {
+
+/// A function that waits for the writer.
+struct Work {
+    virtual ~Work() = default;
+    /// False: refused, undo what it wrote.
+    virtual bool run(Transaction& tx) = 0;
+    virtual void committed() = 0;
+    virtual void failed(std::exception_ptr broke) = 0;
+};
+
+template <class T> struct IsResult : std::false_type {};
+template <class T> struct IsResult<Result<T>> : std::true_type {};
+
+template <class Function, class T> struct WorkOf final : Work {
+    WorkOf(Function given, std::shared_ptr<typename Pending<T>::State> answer)
+        : function(std::move(given)), state(std::move(answer)) {}
+    bool run(Transaction& tx) override {
+        value.emplace(function(tx));
+        if constexpr (IsResult<T>::value) return value->has_value();
+        return true;
+    }
+    void committed() override { state->finish(std::move(*value)); }
+    void failed(std::exception_ptr broke) override { state->fail(broke); }
+
+    Function function;
+    std::shared_ptr<typename Pending<T>::State> state;
+    std::optional<T> value;
+};
+
+} // namespace detail
+
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    /// Queues `function(Transaction&) -> T` for the writer; several callers' functions share one
+    /// commit. When T is a `Result` that refuses, this function's writes are undone and no
+    /// others'. Await it or `get` it: the answer comes when the disk has it. Throws `Busy` when
+    /// too many wait already. Functions run one after the other, never two at once.
+    template <class Function> auto write(Function function) {
+        using T = std::invoke_result_t<Function, Transaction&>;
+        auto state = std::make_shared<typename Pending<T>::State>();
+        enqueue(std::make_unique<detail::WorkOf<Function, T>>(std::move(function), state));
+        return Pending<T>(std::move(state));
+    }
+    /// Runs `function(Snapshot&)` here and now on a consistent view; gives what it gives.
+    template <class Function> auto read(Function function) {
+        using T = std::invoke_result_t<Function, Snapshot&>;
+        std::optional<T> value;
+        look([&](Snapshot& snapshot) { value.emplace(function(snapshot)); });
+        return std::move(*value);
+    }
+    /// Grows with each commit of this process: what was read under one number is still true.
+    virtual std::uint64_t version() const = 0;
+
+  protected:
+    virtual void enqueue(std::unique_ptr<detail::Work> work) = 0;
+    virtual void look(const std::function<void(Snapshot&)>& function) = 0;
+};
+
+struct StoreOptions {
+    std::size_t queue = 1024;   ///< functions that may wait; more is `Busy`
+    std::size_t batch = 512;    ///< functions in one commit
+    std::size_t readers = 8;    ///< views open at once; more wait
+    bool throw_away = false;    ///< for data that may be lost with the power: demo loading, tests
+    std::string snapshots = {}; ///< folder for copies before migrations; empty: beside the file
+};
+
+/// Opens or makes a SQLite database, brings its schema up to date (after a copy, when it holds
+/// data) and starts the writer. Refuses "store.schema_newer" when a newer Kringwerk has been here.
+/// Throws `Breakdown` when the file cannot be used.
+Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file,
+                                           const StoreOptions& options = {});
+/// Opens an existing database to read only, also while another process writes to it. `write` is a
+/// bug. Refuses "store.absent", "store.schema_newer" and "store.schema_older".
+Result<std::unique_ptr<Store>> open_sqlite_reading(const std::filesystem::path& file);
+
+/// Says that this process owns a data directory, until it ends.
+class DirectoryLock {
+  public:
+    /// Refuses "store.in_use" when another process owns it. Makes the directory when absent.
+    static Result<DirectoryLock> take(const std::filesystem::path& directory);
+    DirectoryLock(DirectoryLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+    DirectoryLock& operator=(DirectoryLock&&) = delete;
+    ~DirectoryLock();
+
+  private:
+    explicit DirectoryLock(int file) : file_(file) {}
+    int file_;
+};
+
+} // namespace kringwerk

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "platform/store/sqlite.hpp"
+#include "platform/store/store.hpp"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <unistd.h>
+
+#include <atomic>
+#include <map>
+#include <thread>
+
+using namespace kringwerk;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Tables of the test's own: the store knows no room.
+constexpr Query make_note{
+    "test.make_note",
+    "CREATE TABLE IF NOT EXISTS note (number INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT", ""};
+constexpr Query make_sum{"test.make_sum",
+                         "CREATE TABLE IF NOT EXISTS tally (kind INTEGER PRIMARY KEY, "
+                         "amount INTEGER NOT NULL) STRICT",
+                         ""};
+constexpr Query write_note{"test.write_note", "INSERT INTO note VALUES ($1, $2)", ""};
+constexpr Query count_notes{"test.count_notes", "SELECT count(*) FROM note", ""};
+constexpr Query words_of{"test.words_of", "SELECT words FROM note WHERE number = $1", ""};
+constexpr Query all_notes{"test.all_notes", "SELECT number FROM note ORDER BY number", ""};
+constexpr Query add_tally{"test.add_tally",
+                          "INSERT INTO tally VALUES ($1, $2) ON CONFLICT (kind) DO UPDATE SET "
+                          "amount = amount + excluded.amount",
+                          ""};
+constexpr Query tally_of{"test.tally_of", "SELECT amount FROM tally WHERE kind = $1", ""};
+constexpr SumTable tally{"tally", &add_tally, 1, 1};
+
+struct Scratch {
+    fs::path directory;
+    Scratch() {
+        static std::atomic<int> number{0};
+        directory = fs::temp_directory_path() /
+                    ("kringwerk-store-" + std::to_string(::getpid()) + "-" +
+                     std::to_string(number++));
+        fs::create_directories(directory);
+    }
+    ~Scratch() { fs::remove_all(directory); }
+    fs::path file() const { return directory / "kringwerk.sqlite"; }
+};
+
+std::unique_ptr<Store> fresh(const Scratch& scratch, StoreOptions options = {}) {
+    auto store = open_sqlite(scratch.file(), options);
+    REQUIRE(store);
+    REQUIRE((*store)
+                ->write([](Transaction& tx) {
+                    tx.run(make_note);
+                    return tx.run(make_sum);
+                })
+                .get() >= 0);
+    return std::move(*store);
+}
+
+std::int64_t notes_in(Store& store) {
+    return store.read([](Snapshot& view) { return view.number(count_notes).value(); });
+}
+
+} // namespace
+
+TEST_CASE("what was written is read, also after the program started anew") {
+    const Scratch scratch;
+    {
+        auto store = fresh(scratch);
+        store->write([](Transaction& tx) { return tx.run(write_note, 1, "stoel"); }).get();
+    }
+    auto again = open_sqlite(scratch.file());
+    REQUIRE(again);
+    const auto words = (*again)->read([](Snapshot& view) {
+        return view.first(words_of, [](Row row) { return std::string(row.text(0)); }, 1);
+    });
+    CHECK(words == "stoel");
+}
+
+TEST_CASE("a refusal undoes its own writes and no others, and breakdowns do the same") {
+    const Scratch scratch;
+    auto store = fresh(scratch);
+    std::atomic<bool> go{false};
+    // The first function holds the writer until all others wait, so that they share a commit.
+    auto holder = store->write([&](Transaction&) {
+        while (!go) std::this_thread::yield();
+        return 0;
+    });
+    auto kept = store->write([](Transaction& tx) -> Result<int> {
+        tx.run(write_note, 1, "kept");
+        tx.add(tally, {1}, {10});
+        return 1;
+    });
+    auto refused = store->write([](Transaction& tx) -> Result<int> {
+        tx.run(write_note, 2, "refused");
+        tx.add(tally, {1}, {100});
+        return refuse("test.no");
+    });
+    auto broken = store->write([](Transaction& tx) -> Result<int> {
+        tx.run(write_note, 3, "broken");
+        tx.add(tally, {1}, {1000});
+        tx.run(write_note, 1, "the number stands already");
+        return 1;
+    });
+    auto last = store->write([](Transaction& tx) -> Result<int> {
+        tx.run(write_note, 4, "kept");
+        tx.add(tally, {1}, {5});
+        return 1;
+    });
+    go = true;
+    holder.get();
+    CHECK(kept.get());
+    CHECK(refused.get().error().code == "test.no");
+    CHECK_THROWS_AS(broken.get(), Breakdown);
+    CHECK(last.get());
+    CHECK(notes_in(*store) == 2);
+    CHECK(store->read([](Snapshot& view) { return view.number(tally_of, 1); }) == 15);
+}
+
+TEST_CASE("sums that were written early are undone with their caller, and others' kept") {
+    const Scratch scratch;
+    auto store = fresh(scratch);
+    std::atomic<bool> go{false};
+    auto holder = store->write([&](Transaction& tx) {
+        while (!go) std::this_thread::yield();
+        tx.add(tally, {7}, {1});
+        return 0;
+    });
+    std::optional<std::int64_t> seen;
+    auto refused = store->write([&](Transaction& tx) -> Result<int> {
+        tx.add(tally, {7}, {10});
+        seen = tx.number(tally_of, 7); // the read makes the store write both
+        return refuse("test.no");
+    });
+    auto last = store->write([](Transaction& tx) {
+        tx.add(tally, {7}, {100});
+        return tx.number(tally_of, 7).value();
+    });
+    go = true;
+    holder.get();
+    CHECK_FALSE(refused.get());
+    CHECK(seen == 11);
+    CHECK(last.get() == 101);
+    CHECK(store->read([](Snapshot& view) { return view.number(tally_of, 7); }) == 101);
+}
+
+TEST_CASE("many callers at once each get their own answer") {
+    const Scratch scratch;
+    auto store = fresh(scratch);
+    std::vector<std::thread> callers;
+    std::atomic<int> right{0};
+    for (int caller = 0; caller < 8; ++caller) {
+        callers.emplace_back([&, caller] {
+            for (int i = 0; i < 50; ++i) {
+                const int number = caller * 1000 + i;
+                auto answer = store->write([number](Transaction& tx) {
+                    tx.add(tally, {number % 3}, {1});
+                    tx.run(write_note, number, "x");
+                    return number;
+                });
+                auto taken = answer.get();
+                if (taken == number) ++right;
+            }
+        });
+    }
+    for (auto& caller : callers) caller.join();
+    CHECK(right == 400);
+    CHECK(notes_in(*store) == 400);
+}
+
+TEST_CASE("a full queue says so at once, and what waits is still done") {
+    const Scratch scratch;
+    StoreOptions options;
+    options.queue = 2;
+    auto store = fresh(scratch, options);
+    std::atomic<bool> started{false};
+    std::atomic<bool> go{false};
+    auto holder = store->write([&](Transaction&) {
+        started = true;
+        while (!go) std::this_thread::yield();
+        return 0;
+    });
+    while (!started) std::this_thread::yield();
+    auto first = store->write([](Transaction& tx) { return tx.run(write_note, 1, "a"); });
+    auto second = store->write([](Transaction& tx) { return tx.run(write_note, 2, "b"); });
+    CHECK_THROWS_AS(std::ignore = store->write([](Transaction&) { return 0; }), Busy);
+    go = true;
+    holder.get();
+    first.get();
+    second.get();
+    CHECK(notes_in(*store) == 2);
+}
+
+TEST_CASE("a view stays as it was while others write") {
+    const Scratch scratch;
+    auto store = fresh(scratch);
+    store->read([&](Snapshot& view) {
+        const auto before = view.number(count_notes);
+        store->write([](Transaction& tx) { return tx.run(write_note, 1, "new"); }).get();
+        CHECK(view.number(count_notes) == before);
+        return 0;
+    });
+    CHECK(notes_in(*store) == 1);
+}
+
+TEST_CASE("a query may be asked while its own rows are read") {
+    const Scratch scratch;
+    auto store = fresh(scratch);
+    store->write([](Transaction& tx) {
+             for (int i = 0; i < 3; ++i) tx.run(write_note, i, "x");
+             return 0;
+         }).get();
+    const auto pairs = store->read([](Snapshot& view) {
+        int count = 0;
+        for (const auto outer : view.rows(all_notes)) {
+            for (const auto inner : view.rows(all_notes)) {
+                count += outer.integer(0) < inner.integer(0) ? 1 : 0;
+            }
+        }
+        return count;
+    });
+    CHECK(pairs == 3);
+}
+
+TEST_CASE("a newer schema is refused, and only one process owns a directory") {
+    const Scratch scratch;
+    { const auto store = fresh(scratch); }
+    {
+        sqlite::SqliteConnection connection(scratch.file(), sqlite::Access::write, false);
+        connection.run("PRAGMA user_version = 9999");
+    }
+    const auto refused = open_sqlite(scratch.file());
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == "store.schema_newer");
+
+    const auto lock = DirectoryLock::take(scratch.directory);
+    REQUIRE(lock);
+    const auto second = DirectoryLock::take(scratch.directory);
+    REQUIRE_FALSE(second);
+    CHECK(second.error().code == "store.in_use");
+}
+
+TEST_CASE("whatever is kept, dropped and flushed, sums end as if added one by one") {
+    CHECK(rc::check([] {
+        Sums sums;
+        std::map<std::int64_t, std::int64_t> expected;
+        std::map<std::int64_t, std::int64_t> on_disk;
+        const int callers = *rc::gen::inRange(0, 12);
+        const auto write = [&](const SumTable&, const SumKey& key, const SumAmounts& amounts) {
+            on_disk[key[0]] += amounts[0];
+        };
+        for (int caller = 0; caller < callers; ++caller) {
+            const auto before = on_disk; // what a savepoint would bring back
+            std::map<std::int64_t, std::int64_t> own;
+            const int steps = *rc::gen::inRange(0, 6);
+            for (int step = 0; step < steps; ++step) {
+                if (*rc::gen::inRange(0, 4) == 0) {
+                    sums.flush(sums.pending_tables(), write);
+                } else {
+                    const std::int64_t key = *rc::gen::inRange(0, 3);
+                    const std::int64_t amount = *rc::gen::inRange(1, 100);
+                    sums.add(tally, {key}, {amount});
+                    own[key] += amount;
+                }
+            }
+            if (*rc::gen::arbitrary<bool>()) {
+                sums.keep();
+                for (const auto& [key, amount] : own) expected[key] += amount;
+            } else {
+                on_disk = before;
+                sums.drop();
+            }
+        }
+        sums.flush(sums.pending_tables(), write);
+        std::erase_if(on_disk, [](const auto& row) { return row.second == 0; });
+        RC_ASSERT(on_disk == expected);
+        RC_ASSERT(!sums.pending());
+    }));
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "platform/store/store.hpp"
+#include "rooms/ledger/items.hpp"
+#include "rooms/ledger/types.hpp"
+#include "rooms/ledger/ways.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The books: append-only, double-entry, chained per centre. Other rooms post movements inside
+/// their own transaction and read figures; nobody writes these tables but this room.
+namespace kringwerk::ledger {
+
+// Writing -----------------------------------------------------------------------------------
+
+/// What became of a draft.
+struct Posted {
+    MovementId id;
+    std::int64_t sequence = 0;
+    Digest hash{};
+    Day effective_on;
+    bool late = false;
+    bool repeated = false; ///< stood in the books already, with the same content
+    Oddity oddity = Oddity::none;
+};
+
+/// Told of each reversal in the transaction that books it, so that a room can take its own facts
+/// out of its own sums. `app` connects them.
+using OnReversal =
+    std::function<void(Transaction&, const Movement& original, const Movement& reversal)>;
+
+/// Books movements of one or more centres inside one transaction: reads the end of each chain
+/// once, writes it once. Call `finish` last.
+class Posting {
+  public:
+    Posting(Transaction& tx, const people::Caller& caller, Instant now,
+            const OnReversal* on_reversal = nullptr);
+
+    /// Books one movement, or refuses it and has then written nothing. Refuses what
+    /// `rules.hpp: check` refuses, then, in this order: "ledger.id_reused" (the id stands in the
+    /// books with another content), "ledger.nothing_to_reverse", "ledger.reverses_reversal",
+    /// "ledger.already_reversed", "ledger.month_not_over", "ledger.month_closed_already".
+    Result<Posted> post(const Draft& draft);
+    /// The next item number of a centre's own series.
+    ItemId issue_item(CentreId centre);
+    void finish();
+
+  private:
+    struct Head {
+        std::int64_t sequence = 0;
+        Digest hash{};
+        std::optional<Month> closed;
+        std::int64_t items_issued = 0;
+    };
+    Head& head_of(CentreId centre);
+    std::optional<Result<Posted>> repeated(const Draft& draft);
+    Result<Movement> complete(const Draft& draft);
+    Result<void> complete_reversal(Movement& movement);
+    Result<void> complete_closing(Movement& movement);
+    void follow_items(Movement& movement);
+    void write(const Movement& movement);
+
+    Transaction& tx_;
+    const people::Caller& caller_;
+    Instant now_;
+    const OnReversal* on_reversal_;
+    std::map<CentreId, Head> heads_;
+    std::optional<Movement> reversed_; ///< the original, while its reversal is being booked
+};
+
+/// Books one movement; see Posting.
+Result<Posted> post(Transaction& tx, const Draft& draft, const people::Caller& caller, Instant now,
+                    const OnReversal* on_reversal = nullptr);
+
+/// What a counter says about its clock when it sends (LEDGER section 3).
+struct Action {
+    CentreId centre;
+    UuidBytes id{};
+    std::string device;
+    std::int64_t device_sequence = 0;
+    std::string kind;
+    Instant clock_at;           ///< raw
+    std::int64_t offset_ms = 0; ///< the server's clock minus the counter's at the last contact
+};
+/// Keeps the envelope of an action beside what it booked. The same id again changes nothing.
+void keep_action(Transaction& tx, const Action& action, Instant now);
+
+/// Sets the marks of a known thing. A bug when the centre does not have it.
+void mark_item(Transaction& tx, const Item& item);
+
+// Reading -----------------------------------------------------------------------------------
+
+struct Head {
+    CentreId centre;
+    std::int64_t sequence = 0;
+    Digest hash{};
+    std::optional<Month> closed;
+};
+std::optional<Head> head(Snapshot& view, CentreId centre);
+std::vector<Head> heads(Snapshot& view);
+
+std::optional<Movement> movement(Snapshot& view, CentreId centre, const MovementId& id);
+std::optional<Movement> movement(Snapshot& view, CentreId centre, std::int64_t sequence);
+/// In any centre that has books.
+std::optional<Movement> find_movement(Snapshot& view, const MovementId& id);
+/// Those whose hash begins with these hexadecimal digits (8 to 64); at most 20.
+std::vector<Movement> find_by_hash(Snapshot& view, std::string_view digits);
+std::optional<Movement> reversal_of(Snapshot& view, CentreId centre, const MovementId& id);
+/// Movements of any centre that refer to this one.
+std::vector<Movement> referring_to(Snapshot& view, CentreId centre, const MovementId& id);
+std::optional<Action> action_of(Snapshot& view, CentreId centre, const MovementId& id);
+
+struct MovementFilter {
+    CentreId centre;
+    Day first;
+    Day last;
+    std::optional<Place> from;
+    std::optional<Place> to;
+    std::optional<Key> stream;
+    std::optional<CategoryId> category;
+};
+struct MovementPage {
+    std::vector<Movement> movements;        ///< newest first
+    std::optional<std::int64_t> next_before; ///< ask again with this for what follows
+};
+MovementPage movements(Snapshot& view, const MovementFilter& filter,
+                       std::optional<std::int64_t> before, std::int64_t most);
+/// In the order of the chain, for export and for following it.
+std::vector<Movement> movements_after(Snapshot& view, CentreId centre, std::int64_t after,
+                                      std::int64_t most);
+
+std::optional<Item> item(Snapshot& view, CentreId centre, ItemId id);
+/// With its present centre: wherever it stands, else where it was last.
+std::optional<Item> find_item(Snapshot& view, ItemId id);
+/// All that happened to it, in all centres, by the time it happened.
+std::vector<Movement> story_of(Snapshot& view, ItemId id);
+
+struct Balance {
+    Account account;
+    Amounts amounts;
+};
+std::vector<Balance> balances(Snapshot& view, CentreId centre);
+
+/// Sums of all transfers of one way, category and basis that count on one day or in one month.
+struct Flow {
+    std::int32_t period = 0; ///< Day::number or Month::number
+    Account from;
+    Account to;
+    CategoryId category;
+    Basis basis = Basis::none;
+    Amounts amounts;
+    std::int64_t transfers = 0;
+};
+std::vector<Flow> flows_of_days(Snapshot& view, CentreId centre, Day first, Day last);
+std::vector<Flow> flows_of_months(Snapshot& view, CentreId centre, Month first, Month last);
+std::optional<Day> last_day_with_flows(Snapshot& view, CentreId centre);
+
+/// Opening stock + in = out + stock + unexplained, in grams, of one stream or of all together.
+struct Equation {
+    Key stream; ///< no_key: all streams together
+    Grams opening;
+    Grams in;              ///< from outside and from owners, reversals deducted
+    Grams out;             ///< to outside and to owners, likewise
+    Grams unexplained;     ///< what counts found missing, less what they found
+    Grams to_other_stream; ///< sorted into another stream, less what came from others
+    Grams closing;
+    bool holds() const { return opening + in == out + unexplained + to_other_stream + closing; }
+};
+/// One line a stream that has any of it, then all together. `first` to `last` are days.
+std::vector<Equation> equation(Snapshot& view, CentreId centre, Day first, Day last);
+
+/// Between two centres, by reference (LEDGER section 2).
+struct Transit {
+    CentreId sender;
+    MovementId sent;
+    Day sent_on;
+    Grams sent_mass;
+    std::optional<CentreId> receiver;
+    Grams received_mass;
+    bool matched() const { return receiver.has_value(); }
+    Grams lost() const { return matched() ? sent_mass - received_mass : Grams{}; }
+};
+/// What one centre sent in the period, reversed and refused loads left out.
+std::vector<Transit> transits(Snapshot& view, CentreId sender, Day first, Day last);
+
+struct Odd {
+    Movement movement;
+    bool settled = false; ///< reversed, or another movement settles it
+};
+/// What contradicts, newest first.
+std::vector<Odd> oddities(Snapshot& view, CentreId centre);
+/// What counted on another day than its own because a month was closed, newest first.
+std::vector<Movement> late(Snapshot& view, CentreId centre, std::int64_t most);
+
+} // namespace kringwerk::ledger

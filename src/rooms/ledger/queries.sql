@@ -1,0 +1,196 @@
+-- name: head_of_centre
+SELECT sequence, hash, closed_month, items_issued FROM ledger_head WHERE centre = $1
+-- for: postgres
+SELECT sequence, hash, closed_month, items_issued FROM ledger_head WHERE centre = $1 FOR UPDATE
+
+-- name: head_of_centre_to_read
+SELECT sequence, hash, closed_month, items_issued FROM ledger_head WHERE centre = $1
+
+-- name: all_heads
+SELECT centre, sequence, hash, closed_month, items_issued FROM ledger_head ORDER BY centre
+
+-- name: make_head
+INSERT INTO ledger_head (centre, sequence, hash, closed_month, items_issued)
+VALUES ($1, 0, $2, 0, 0) ON CONFLICT (centre) DO NOTHING
+
+-- name: move_head
+UPDATE ledger_head SET sequence = $2, hash = $3, closed_month = $4, items_issued = $5
+WHERE centre = $1
+
+-- name: insert_movement
+INSERT INTO ledger_movement (centre, sequence, id, kind, role, actor, happened_at, booked_at,
+    effective_on, late, reason, reverses, reference_centre, reference_movement, closes, note,
+    receipt, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+ON CONFLICT (centre, id) DO NOTHING
+
+-- name: insert_transfer
+INSERT INTO ledger_transfer (centre, sequence, line, from_place, from_key, to_place, to_key,
+    grams, pieces, cents, minutes, basis, category, batch, item, oddity)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+
+-- name: insert_action
+INSERT INTO ledger_action (centre, id, device, device_sequence, kind, clock_at, offset_ms,
+    booked_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (centre, id) DO NOTHING
+
+-- name: action_of
+SELECT device, device_sequence, kind, clock_at, offset_ms, booked_at FROM ledger_action
+WHERE centre = $1 AND id = $2
+
+-- name: movement_by_id
+SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
+    reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
+FROM ledger_movement WHERE centre = $1 AND id = $2
+
+-- name: movement_by_sequence
+SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
+    reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
+FROM ledger_movement WHERE centre = $1 AND sequence = $2
+
+-- name: movements_after
+-- All of a centre in the order of its chain: $1 centre, $2 after this sequence, $3 at most.
+SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
+    reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
+FROM ledger_movement WHERE centre = $1 AND sequence > $2 ORDER BY sequence LIMIT $3
+
+-- name: movements_of_days
+-- Newest first: $1 centre, $2 and $3 first and last day, $4 before this sequence, $5 at most.
+SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
+    reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
+FROM ledger_movement
+WHERE centre = $1 AND effective_on BETWEEN $2 AND $3 AND sequence < $4
+ORDER BY sequence DESC LIMIT $5
+
+-- name: movements_through
+-- Those with a transfer between the places, newest first: $1 centre, $2 and $3 first and last day,
+-- $4 before this sequence, $5 at most, $6 from and $7 to place, $8 stream on the stock side,
+-- $9 category; -1: any. A reversal counts against the figure and is listed with it.
+SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
+    reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
+FROM ledger_movement AS movement
+WHERE centre = $1 AND effective_on BETWEEN $2 AND $3 AND sequence < $4
+  AND EXISTS (
+    SELECT 1 FROM ledger_transfer AS transfer
+    WHERE transfer.centre = movement.centre AND transfer.sequence = movement.sequence
+      AND ((($6 = -1 OR transfer.from_place = $6) AND ($7 = -1 OR transfer.to_place = $7))
+        OR (($6 = -1 OR transfer.to_place = $6) AND ($7 = -1 OR transfer.from_place = $7)))
+      AND ($8 = -1 OR transfer.from_key = $8 OR transfer.to_key = $8)
+      AND ($9 = -1 OR transfer.category = $9))
+ORDER BY sequence DESC LIMIT $5
+
+-- name: transfers_of
+SELECT sequence, from_place, from_key, to_place, to_key, grams, pieces, cents, minutes, basis,
+    category, batch, item, oddity
+FROM ledger_transfer WHERE centre = $1 AND sequence = $2 ORDER BY line
+
+-- name: transfers_after
+-- In the order of the chain: $1 centre, $2 after this sequence, $3 up to this one.
+SELECT sequence, from_place, from_key, to_place, to_key, grams, pieces, cents, minutes, basis,
+    category, batch, item, oddity
+FROM ledger_transfer WHERE centre = $1 AND sequence > $2 AND sequence <= $3
+ORDER BY sequence, line
+
+-- name: sequence_of_reversal
+SELECT sequence FROM ledger_movement WHERE centre = $1 AND reverses = $2
+
+-- name: sequences_with_item
+SELECT DISTINCT sequence FROM ledger_transfer WHERE centre = $1 AND item = $2 AND item <> 0
+ORDER BY sequence
+
+-- name: sequences_with_oddity
+SELECT DISTINCT sequence FROM ledger_transfer WHERE centre = $1 AND oddity <> 0
+ORDER BY sequence DESC
+
+-- name: sequences_late
+SELECT sequence FROM ledger_movement WHERE centre = $1 AND late = 1 ORDER BY sequence DESC LIMIT $2
+
+-- name: referring_to
+-- Movements of any centre that refer to one: what was received for what was sent, what settles.
+SELECT centre, sequence FROM ledger_movement
+WHERE reference_centre = $1 AND reference_movement = $2 ORDER BY centre, sequence
+
+-- name: sent_movements
+-- $1 centre, $2 and $3 first and last day.
+SELECT DISTINCT transfer.sequence FROM ledger_movement AS movement
+JOIN ledger_transfer AS transfer
+  ON transfer.centre = movement.centre AND transfer.sequence = movement.sequence
+WHERE movement.centre = $1 AND movement.effective_on BETWEEN $2 AND $3 AND transfer.to_place = 42
+ORDER BY transfer.sequence DESC
+
+-- name: movement_by_hash
+-- Reads the whole table: a chain of random numbers has no order worth an index.
+SELECT centre, sequence FROM ledger_movement WHERE hash >= $1 AND hash <= $2 LIMIT 20
+
+-- name: item_of_centre
+SELECT centre, item, category, place, stream, clearance, data_state, grade, price_cents
+FROM ledger_item WHERE centre = $1 AND item = $2
+
+-- name: insert_item
+INSERT INTO ledger_item (centre, item, category, place, stream, clearance, data_state, grade,
+    price_cents)
+VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0)
+
+-- name: move_item
+UPDATE ledger_item SET place = $3, stream = $4 WHERE centre = $1 AND item = $2
+
+-- name: mark_item
+UPDATE ledger_item SET clearance = $3, data_state = $4, grade = $5, price_cents = $6
+WHERE centre = $1 AND item = $2
+
+-- name: items_after
+SELECT centre, item, category, place, stream, clearance, data_state, grade, price_cents
+FROM ledger_item WHERE centre = $1 AND item > $2 ORDER BY item LIMIT $3
+
+-- name: balances_of_centre
+SELECT place, account_key, grams, pieces, cents, minutes FROM ledger_balance WHERE centre = $1
+ORDER BY place, account_key
+
+-- name: days_with_flows
+SELECT DISTINCT day FROM ledger_flow_day WHERE centre = $1 AND day BETWEEN $2 AND $3 ORDER BY day
+
+-- name: last_day_with_flows
+SELECT MAX(day) FROM ledger_flow_day WHERE centre = $1
+
+-- name: flows_of_days
+SELECT day, from_place, from_key, to_place, to_key, category, basis, grams, pieces, cents, minutes,
+    transfers
+FROM ledger_flow_day WHERE centre = $1 AND day BETWEEN $2 AND $3
+ORDER BY day, from_place, from_key, to_place, to_key, category, basis
+
+-- name: flows_of_months
+SELECT month, from_place, from_key, to_place, to_key, category, basis, grams, pieces, cents,
+    minutes, transfers
+FROM ledger_flow_month WHERE centre = $1 AND month BETWEEN $2 AND $3
+ORDER BY month, from_place, from_key, to_place, to_key, category, basis
+
+-- name: add_balance
+INSERT INTO ledger_balance (centre, place, account_key, grams, pieces, cents, minutes)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (centre, place, account_key) DO UPDATE SET
+    grams = ledger_balance.grams + excluded.grams,
+    pieces = ledger_balance.pieces + excluded.pieces,
+    cents = ledger_balance.cents + excluded.cents,
+    minutes = ledger_balance.minutes + excluded.minutes
+
+-- name: add_flow_day
+INSERT INTO ledger_flow_day (centre, day, from_place, from_key, to_place, to_key, category, basis,
+    grams, pieces, cents, minutes, transfers)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT (centre, day, from_place, from_key, to_place, to_key, category, basis) DO UPDATE SET
+    grams = ledger_flow_day.grams + excluded.grams,
+    pieces = ledger_flow_day.pieces + excluded.pieces,
+    cents = ledger_flow_day.cents + excluded.cents,
+    minutes = ledger_flow_day.minutes + excluded.minutes,
+    transfers = ledger_flow_day.transfers + excluded.transfers
+
+-- name: add_flow_month
+INSERT INTO ledger_flow_month (centre, month, from_place, from_key, to_place, to_key, category,
+    basis, grams, pieces, cents, minutes, transfers)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT (centre, month, from_place, from_key, to_place, to_key, category, basis) DO UPDATE SET
+    grams = ledger_flow_month.grams + excluded.grams,
+    pieces = ledger_flow_month.pieces + excluded.pieces,
+    cents = ledger_flow_month.cents + excluded.cents,
+    minutes = ledger_flow_month.minutes + excluded.minutes,
+    transfers = ledger_flow_month.transfers + excluded.transfers
