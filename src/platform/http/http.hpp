@@ -82,6 +82,9 @@ struct Response {
 Response html(std::string body, int status = 200);
 Response json_text(std::string body, int status = 200);
 Response plain(std::string body, int status = 200);
+/// One server-sent event for a stream of content type "text/event-stream". Such a stream gets a
+/// comment every fifteen seconds while it waits, and is ended first when the server stops.
+std::string sse_event(std::string_view name, std::string_view data);
 /// 303: after a form was accepted, so that reloading does not send it again.
 Response see_other(std::string_view location);
 /// application/problem+json (RFC 9457) with status, title, detail, code and all wrong fields at
@@ -141,17 +144,17 @@ using Routes = std::vector<Route>;
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;                 ///< 0: any free one, see Server::port
-    std::string unix_socket;                   ///< for a reverse proxy; empty: none
-    std::string admin_socket;                  ///< mode 0600; its requests have `admin` set
-    std::string certificate_file;              ///< PEM chain; with `key_file`: TLS on the port
-    std::string key_file;                      ///< PEM
-    int threads = 2;                           ///< that read requests and run handlers
-    std::size_t connections = 4096;            ///< open at once; more wait in the kernel's queue
-    std::chrono::seconds head_time{10};        ///< from its first byte to the end of the head
-    std::chrono::seconds idle_time{60};        ///< between requests
-    std::chrono::seconds write_time{30};       ///< for one answer, or one piece of a stream
-    std::chrono::seconds shutdown_time{10};    ///< for running requests to end
+    std::uint16_t port = 8080;              ///< 0: any free one, see Server::port
+    std::string unix_socket;                ///< for a reverse proxy; empty: none
+    std::string admin_socket;               ///< mode 0600; its requests have `admin` set
+    std::string certificate_file;           ///< PEM chain; with `key_file`: TLS on the port
+    std::string key_file;                   ///< PEM
+    int threads = 2;                        ///< that read requests and run handlers
+    std::size_t connections = 4096;         ///< open at once; more wait in the kernel's queue
+    std::chrono::seconds head_time{10};     ///< from its first byte to the end of the head
+    std::chrono::seconds idle_time{60};     ///< between requests
+    std::chrono::seconds write_time{30};    ///< for each 256 kB of an answer or a piece of a stream
+    std::chrono::seconds shutdown_time{10}; ///< for running requests to end
     /// Gets one line a finished request; must be quick and safe from any thread.
     std::function<void(const Request&, const Response&, std::chrono::microseconds)> log = {};
     /// Turns what broke (an exception of a handler) into an answer that quotes `request.number`.

@@ -108,6 +108,8 @@ std::vector<Head> heads(Snapshot& view);
 
 std::optional<Movement> movement(Snapshot& view, CentreId centre, const MovementId& id);
 std::optional<Movement> movement(Snapshot& view, CentreId centre, std::int64_t sequence);
+/// Whether the stored hash is the one of the stored content and of the entry before.
+bool hash_is_right(const Movement& movement);
 /// In any centre that has books.
 std::optional<Movement> find_movement(Snapshot& view, const MovementId& id);
 /// Those whose hash begins with these hexadecimal digits (8 to 64); at most 20.

@@ -194,3 +194,29 @@ ON CONFLICT (centre, month, from_place, from_key, to_place, to_key, category, ba
     cents = ledger_flow_month.cents + excluded.cents,
     minutes = ledger_flow_month.minutes + excluded.minutes,
     transfers = ledger_flow_month.transfers + excluded.transfers
+
+-- For `verify`, which reads a centre once, from its first movement to its last. ----------------
+
+-- name: next_centre
+-- The first centre after $1 that any table of the books names; null: none.
+SELECT MIN(centre) FROM (
+    SELECT MIN(centre) AS centre FROM ledger_head WHERE centre > $1
+    UNION ALL SELECT MIN(centre) FROM ledger_movement WHERE centre > $1
+    UNION ALL SELECT MIN(centre) FROM ledger_transfer WHERE centre > $1
+    UNION ALL SELECT MIN(centre) FROM ledger_item WHERE centre > $1
+    UNION ALL SELECT MIN(centre) FROM ledger_balance WHERE centre > $1
+    UNION ALL SELECT MIN(centre) FROM ledger_flow_day WHERE centre > $1
+    UNION ALL SELECT MIN(centre) FROM ledger_flow_month WHERE centre > $1) AS named
+
+-- name: chain_of_centre
+SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
+    reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
+FROM ledger_movement WHERE centre = $1 ORDER BY sequence
+
+-- name: transfers_of_centre
+SELECT sequence, from_place, from_key, to_place, to_key, grams, pieces, cents, minutes, basis,
+    category, batch, item, oddity, line
+FROM ledger_transfer WHERE centre = $1 ORDER BY sequence, line
+
+-- name: items_of_centre
+SELECT item, category, place, stream FROM ledger_item WHERE centre = $1 ORDER BY item

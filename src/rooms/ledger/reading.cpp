@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/ledger/ledger.hpp"
+
+#include "rooms/ledger/encoding.hpp"
 #include "rooms/ledger/queries.hpp"
 #include "rooms/ledger/store.hpp"
 
@@ -58,6 +60,8 @@ std::optional<Movement> movement(Snapshot& view, CentreId centre, std::int64_t s
     if (!found) return std::nullopt;
     return with_transfers(view, std::move(*found));
 }
+
+bool hash_is_right(const Movement& movement) { return hash_of(movement) == movement.hash; }
 
 std::optional<Movement> find_movement(Snapshot& view, const MovementId& id) {
     for (const auto& head : heads(view)) {

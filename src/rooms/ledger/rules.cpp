@@ -103,6 +103,8 @@ std::vector<Transfer> mirror_of(const std::vector<Transfer>& original) {
     auto mirror = original;
     for (auto& transfer : mirror) {
         std::swap(transfer.from, transfer.to);
+        // A contradiction was booked as bulk, so it is undone as bulk: the item stays where it is.
+        if (transfer.oddity == Oddity::contradiction) transfer.item = {};
         transfer.oddity = Oddity::none;
     }
     // What happened last is undone first, so that an item walks its way back.

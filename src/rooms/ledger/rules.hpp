@@ -25,7 +25,7 @@ inline constexpr std::size_t most_transfers = 200;
 /// allowed way.
 Result<void> check(const Draft& draft, const people::Caller& caller, const Ways& ways);
 
-/// The transfers that undo `original`.
+/// The transfers that undo `original`. What contradicted moved no item, so its mirror names none.
 std::vector<Transfer> mirror_of(const std::vector<Transfer>& original);
 
 struct EffectiveDay {

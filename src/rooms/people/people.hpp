@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/store/store.hpp"
+#include "rooms/people/http.hpp" // who asks is part of the front door
 #include "rooms/people/types.hpp"
 
 #include <optional>

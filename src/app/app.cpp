@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/app.hpp"
+
+#include "app/commands.hpp"
+
+#include <iostream>
+
+namespace kringwerk::app {
+
+const cli::CommandTable& command_table() {
+    static const cli::CommandTable table{
+        "kringwerk",
+        {
+            {"serve", {}, cli::setting_options(cli::server_settings(), std::array{std::string_view("data")}), true},
+            {"demo", {}, {{"size", "SIZE"}, {"seed", "N"}, {"until", "DAY"}, {"movements", "N"}}, true},
+            {"import ords", {{"file"}}, {{"centre", "N"}, {"dry-run"}, {"rejects", "FILE"}}, true},
+            {"export ords", {{"file"}}, {{"ords", "VERSION"}}},
+            {"verify", {}, {}, true},
+            {"close", {{"month"}}, {{"centre", "N"}}},
+            {"admin token", {}, {{"name", "NAME"}, {"centre", "N"}, {"kinds", "KINDS"}, {"everything"}}, true},
+            {"config dump"},
+            {"version"},
+        },
+        {{"data", "DIR"}}};
+    return table;
+}
+
+int Call::refused(const Refusal& refusal) const {
+    std::cerr << cli::explain(Texts::built_in(), language, refusal) << '\n';
+    return 1;
+}
+
+namespace {
+
+int answer(const Call& call) {
+    const auto& command = call.words.command;
+    if (command == "serve") return serve(call);
+    if (command == "demo") return load_demo(call);
+    if (command == "verify") return verify_books(call);
+    if (command == "import ords") return import_ords(call);
+    if (command == "export ords") return export_ords(call);
+    if (command == "close") return close_month(call);
+    if (command == "admin token") return make_token(call);
+    if (command == "config dump") {
+        std::cout << cli::dump(call.settings, Texts::built_in(), call.language);
+        return 0;
+    }
+    ensure(command == "version", "each command of the table has an answer");
+    std::cout << "kringwerk " << KRINGWERK_VERSION << '\n';
+    return 0;
+}
+
+} // namespace
+
+int run(const std::vector<std::string>& words) {
+    const auto environment = cli::environment_of_process();
+    const auto language = cli::language_of_environment(environment);
+    const auto& texts = Texts::built_in();
+    try {
+        const auto invocation = cli::read_arguments(command_table(), words);
+        if (!invocation) {
+            std::cerr << cli::explain(texts, language, invocation.error()) << '\n';
+            return 2;
+        }
+        if (invocation->help) {
+            std::cout << cli::usage(command_table(), *invocation, texts, language);
+            return 0;
+        }
+        const auto table = cli::server_settings();
+        const auto settings = cli::read_settings(table, environment, invocation->flags(table));
+        if (!settings) {
+            std::cerr << cli::explain(texts, language, settings.error()) << '\n';
+            return 2;
+        }
+        return answer({*invocation, *settings, {settings->text("data")}, language});
+    } catch (const std::exception& broke) {
+        std::cerr << texts.say(language, "cli.broke", {{"what", broke.what()}}) << '\n';
+        return 3;
+    }
+}
+
+} // namespace kringwerk::app

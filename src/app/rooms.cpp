@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/rooms.hpp"
+
+#include "app/work.hpp"
+#include "platform/http/openapi.hpp"
+#include "rooms/intake/intake.hpp"
+#include "rooms/ledger/http.hpp"
+#include "rooms/network/network.hpp"
+#include "rooms/network/pages.hpp"
+#include "rooms/network/setting.hpp"
+#include "rooms/people/http.hpp"
+#include "rooms/workshop/workshop.hpp"
+
+namespace kringwerk::app {
+namespace {
+
+monitor::Repairs repairs_of(const workshop::OutcomeCounts& counts) {
+    const auto of = [&](workshop::Outcome outcome) {
+        return counts.at(static_cast<std::size_t>(outcome));
+    };
+    return {of(workshop::Outcome::fixed), of(workshop::Outcome::repairable),
+            of(workshop::Outcome::end_of_life), of(workshop::Outcome::unknown)};
+}
+
+std::map<Month, monitor::Repairs> repairs_by_month(Snapshot& view, CentreId centre, Month first,
+                                                   Month last) {
+    std::map<Month, monitor::Repairs> repairs;
+    for (const auto& [month, counts] : workshop::counts_by_month(view, centre, first, last)) {
+        repairs[month] = repairs_of(counts);
+    }
+    return repairs;
+}
+
+monitor::Repairs repairs_of_days(Snapshot& view, CentreId centre, Day first, Day last) {
+    return repairs_of(workshop::counts_of_days(view, centre, first, last));
+}
+
+bool may_see(Rooms& rooms, const http::Request& request, CentreId centre) {
+    if (rooms.open) return true;
+    const auto caller = people::caller_of_request(rooms.store, request);
+    return caller && people::may_read_at(*caller, centre);
+}
+
+std::string setting(Store& store, std::string_view name) {
+    return store.read(
+        [&](Snapshot& view) { return network::setting(view, name).value_or(std::string()); });
+}
+
+std::string name_or(const std::string& kept, std::string given) {
+    return kept.empty() ? std::move(given) : kept;
+}
+
+} // namespace
+
+Rooms::Rooms(Store& opened, std::string name, bool open_to_all)
+    : store(opened), pages(Texts::built_in()),
+      network_name(name_or(setting(opened, "network_name"), std::move(name))),
+      demo(setting(opened, "demo") == "1"), open(open_to_all || demo),
+      on_reversal(workshop::on_reversal),
+      site{store, pages, Texts::built_in(), network_name, demo},
+      monitor(new monitor::Monitor{
+          store, pages, network_name, demo,
+          [this](const http::Request& request, CentreId centre) {
+              return app::may_see(*this, request, centre);
+          },
+          repairs_of_days,
+          {store, repairs_by_month}}) {}
+
+namespace {
+
+/// The categories that the desk offers, out of the room that keeps them.
+intake::Categories desk_categories() {
+    intake::Categories categories;
+    for (const auto& row : workshop::ords_categories()) {
+        const auto stream = ledger::parse_key(ledger::Book::goods, row.stream);
+        ensure(stream.has_value(), "a category stands in a stream");
+        categories.push_back({{row.number}, *stream, std::string(row.name_nl),
+                              std::string(row.name_en), row.grams});
+    }
+    return categories;
+}
+
+http::Api api_of(const Rooms& rooms) {
+    http::Api api;
+    api.title = rooms.network_name + " API";
+    api.description = "Centres, movements and the sums that follow from them.";
+    api.version = "1.0.0";
+    api.contact_name = rooms.network_name;
+    api.contact_url = "/";
+    api.tags = {{"centres", "The centres of the network."},
+                {"movements", "What was booked, and posting more."},
+                {"figures", "Balances, flows and the equation of a period."},
+                {"items", "Known things with a code of their own."}};
+    api.schemas = ledger::schemas();
+    return api;
+}
+
+void append(http::Routes& all, http::Routes routes) {
+    for (auto& route : routes) all.push_back(std::move(route));
+}
+
+} // namespace
+
+http::Routes all_routes(Rooms& rooms) {
+    http::Routes api;
+    append(api, ledger::routes(rooms.store, {rooms.open,
+                                             [](Snapshot& view, CentreId centre) {
+                                                 return network::centre(view, centre).has_value();
+                                             },
+                                             rooms.on_reversal}));
+    http::Routes all = http::with_description(api_of(rooms), std::move(api));
+    append(all, monitor::routes(*rooms.monitor));
+    append(all, people::page_routes(rooms.site));
+    append(all, network::page_routes(rooms.site));
+    append(all, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));
+    append(all, http::static_files("web/dist/", "/static/"));
+    append(all, admin_routes(rooms.store));
+    return all;
+}
+
+} // namespace kringwerk::app

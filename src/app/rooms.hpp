@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/text.hpp"
+#include "platform/http/http.hpp"
+#include "platform/page/page.hpp"
+#include "platform/store/store.hpp"
+#include "rooms/ledger/ledger.hpp"
+#include "rooms/monitor/monitor.hpp"
+#include "rooms/people/pages.hpp"
+
+#include <memory>
+#include <string>
+
+namespace kringwerk::app {
+
+/// What the rooms share while the server runs, and what connects them to each other.
+struct Rooms {
+    /// `open` lets everybody read centre pages and movements; the example network is always open.
+    Rooms(Store& opened, std::string name, bool open);
+    Rooms(const Rooms&) = delete;
+    Rooms& operator=(const Rooms&) = delete;
+
+    Store& store;
+    page::Pages pages;
+    std::string network_name;
+    bool demo = false;
+    bool open = false;
+    ledger::OnReversal on_reversal;
+    people::Site site;
+    std::unique_ptr<monitor::Monitor> monitor;
+};
+
+/// All addresses of the server: the table of contents of the program.
+http::Routes all_routes(Rooms& rooms);
+
+} // namespace kringwerk::app

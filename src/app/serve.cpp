@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/commands.hpp"
+#include "app/rooms.hpp"
+#include "platform/cli/log.hpp"
+#include "rooms/people/people.hpp"
+
+#include <csignal>
+#include <iostream>
+
+namespace kringwerk::app {
+namespace {
+
+std::string_view name_of(http::Method method) {
+    switch (method) {
+    case http::Method::get: return "GET";
+    case http::Method::head: return "HEAD";
+    case http::Method::post: return "POST";
+    case http::Method::put: return "PUT";
+    case http::Method::patch: return "PATCH";
+    case http::Method::remove: return "DELETE";
+    case http::Method::options: return "OPTIONS";
+    }
+    throw Bug("a method is one of seven");
+}
+
+/// Waits for Ctrl C or a stop by the service manager. Blocked before any thread starts, so that
+/// every thread leaves them to this one.
+struct StopSignals {
+    sigset_t set{};
+    StopSignals() {
+        sigemptyset(&set);
+        sigaddset(&set, SIGINT);
+        sigaddset(&set, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    }
+    void wait() const {
+        int signal = 0;
+        sigwait(&set, &signal);
+    }
+};
+
+http::ServerOptions options_of(const Call& call, cli::Log& log, Rooms& rooms) {
+    const auto& settings = call.settings;
+    http::ServerOptions options;
+    options.address = settings.text("address");
+    options.port = static_cast<std::uint16_t>(settings.whole_number("port"));
+    options.unix_socket = settings.text("unix_socket");
+    options.admin_socket = call.directory.admin_socket().string();
+    options.certificate_file = settings.text("tls_certificate");
+    options.key_file = settings.text("tls_key");
+    options.threads = static_cast<int>(settings.whole_number("threads"));
+    options.log = [&log](const http::Request& request, const http::Response& response,
+                         std::chrono::microseconds took) {
+        log.request({request.number, name_of(request.method), request.pattern, response.status,
+                     took, response.body.size() + response.fixed_body.size()});
+    };
+    options.broke = [&log, &rooms](const http::Request& request, const std::exception& broke) {
+        log.write(cli::LogLevel::error, broke.what(), {{"request", request.number}});
+        return monitor::broken_page(*rooms.monitor, request);
+    };
+    options.not_here = [&rooms](const http::Request& request, int status) {
+        return monitor::not_here_page(*rooms.monitor, request, status);
+    };
+    return options;
+}
+
+/// An empty directory gets a key for its first manager, said once.
+void greet_first_time(const Call& call, Store& store) {
+    const bool first = store.read([](Snapshot& view) { return people::tokens(view).empty(); });
+    if (!first) return;
+    people::TokenRequest request;
+    request.name = call.say("serve.first_manager");
+    request.role = people::Role::administrator;
+    request.kinds.set();
+    request.may_close = true;
+    const auto token =
+        store.write([&](Transaction& tx) { return people::make_token(tx, request, now()); }).get();
+    ensure(token.has_value(), "a token with a name is made");
+    std::cout << call.say("serve.first_token", {{"token", *token}}) << '\n';
+}
+
+} // namespace
+
+int serve(const Call& call) {
+    const StopSignals signals;
+    auto owned = own(call.directory);
+    if (!owned) return call.refused(owned.error());
+    const auto level = cli::parse_log_level(call.settings.text("log_level"));
+    cli::Log log(level.value_or(cli::LogLevel::info));
+    Rooms rooms(*owned->store, call.settings.text("network_name"),
+                call.settings.yes_no("demo_open"));
+    http::Server server(options_of(call, log, rooms), all_routes(rooms));
+    if (!rooms.demo) greet_first_time(call, *owned->store);
+    const bool secure = !call.settings.text("tls_certificate").empty();
+    std::cout << call.say("serve.ready", {{"url", (secure ? "https://" : "http://") +
+                                                      call.settings.text("address") + ":" +
+                                                      std::to_string(server.port())}})
+              << std::endl;
+    signals.wait();
+    std::cout << call.say("serve.stopping") << std::endl;
+    server.stop();
+    return 0;
+}
+
+} // namespace kringwerk::app

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/work.hpp"
+
+#include "base/table.hpp"
+#include "rooms/ledger/ledger.hpp"
+#include "rooms/network/network.hpp"
+#include "rooms/people/people.hpp"
+#include "rooms/workshop/import.hpp"
+
+#include <charconv>
+
+namespace kringwerk::app {
+namespace {
+
+std::string option(const WorkOptions& options, std::string_view name) {
+    const auto found = options.find(name);
+    return found == options.end() ? std::string() : found->second;
+}
+
+/// The centre of `--centre N`, or nothing when the option is not given.
+Result<std::optional<CentreId>> centre_of(Store& store, const WorkOptions& options) {
+    const auto text = option(options, "centre");
+    if (text.empty()) return std::optional<CentreId>{};
+    CentreId centre;
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), centre.value);
+    const bool is_number = error == std::errc{} && end == text.data() + text.size();
+    const bool known = is_number && store.read([&](Snapshot& view) {
+        return network::centre(view, centre).has_value();
+    });
+    if (!known) return refuse("cli.no_such_centre", {{"given", text}});
+    return std::optional(centre);
+}
+
+Result<people::Kinds> kinds_of(const WorkOptions& options) {
+    people::Kinds kinds;
+    if (options.contains("everything")) return kinds.set();
+    for (const auto code : split(option(options, "kinds"), ',')) {
+        if (code.empty()) continue;
+        const auto kind = ledger::Ways::built_in().parse(code);
+        if (!kind) return refuse("cli.no_such_kind", {{"given", std::string(code)}});
+        kinds.set(kind->number);
+    }
+    return kinds;
+}
+
+} // namespace
+
+Result<WorkDone> work_import(Store& store, const WorkOptions& options, const std::string& file,
+                             Language language) {
+    const auto centre = centre_of(store, options);
+    if (!centre) return refuse(centre.error());
+    WorkDone done;
+    workshop::ImportOptions import;
+    import.centre = *centre;
+    import.dry_run = options.contains("dry-run");
+    std::vector<workshop::RowReport> rejected;
+    std::string lines; // a dry run says something about every row that is not plainly right
+    import.each_row = [&](const workshop::RowReport& row) {
+        if (row.fate == workshop::Fate::rejected) rejected.push_back(row);
+        const auto line = import.dry_run ? workshop::row_report(row, language) : std::string();
+        if (!line.empty()) lines += line + '\n';
+    };
+    const auto report = workshop::import_ords(store, file, import, now());
+    if (!report) return refuse(report.error());
+    const auto& texts = Texts::built_in();
+    const auto count = [&](std::int64_t value) { return show_whole(language, value); };
+    done.words = lines;
+    done.words += texts.say(language, import.dry_run ? "import.dry_run" : "import.done",
+                           {{"rows", count(report->rows)},
+                            {"booked", count(report->booked)},
+                            {"already", count(report->already)},
+                            {"rejected", count(report->rejected)},
+                            {"centres", count(report->centres_made)}});
+    for (const auto& [rule, times] : report->findings) {
+        done.words +=
+            "\n  " + count(times) + " × " + texts.say(language, workshop::code_of(rule));
+    }
+    if (!rejected.empty()) {
+        done.rejects = workshop::rejects_header(report->layout);
+        for (const auto& row : rejected) {
+            workshop::append_reject(done.rejects, report->layout, row, language);
+        }
+    }
+    return done;
+}
+
+Result<WorkDone> work_close(Store& store, const WorkOptions& options, const std::string&,
+                            Language language) {
+    const auto month = parse_month(option(options, "month"));
+    if (!month) return refuse("cli.no_such_month", {{"given", option(options, "month")}});
+    const auto only = centre_of(store, options);
+    if (!only) return refuse(only.error());
+    people::Kinds kinds;
+    kinds.set(ledger::Ways::built_in().kind("close-month").number);
+    auto caller = people::internal_caller(people::Role::administrator, "close", kinds);
+    const auto moment = now();
+    return store
+        .write([&](Transaction& tx) -> Result<WorkDone> {
+            WorkDone done;
+            ledger::Posting posting(tx, caller, moment);
+            for (const auto& head : ledger::heads(tx)) {
+                if (*only && head.centre != **only) continue;
+                ledger::Draft draft;
+                const auto random = random_bytes(10);
+                std::array<std::uint8_t, 10> bytes{};
+                std::copy(random.begin(), random.end(), bytes.begin());
+                draft.id = {make_uuid7(moment, bytes)};
+                draft.centre = head.centre;
+                draft.kind = ledger::Ways::built_in().kind("close-month");
+                draft.happened_at = moment;
+                draft.closes = *month;
+                const auto posted = posting.post(draft);
+                const bool closed_before =
+                    !posted && posted.error().code == "ledger.month_closed_already";
+                if (!posted && !(closed_before && !*only)) return refuse(posted.error());
+                const auto row = network::centre(tx, head.centre);
+                done.words += Texts::built_in().say(
+                    language, closed_before ? "close.before" : "close.done",
+                    {{"centre", row ? row->name : std::to_string(head.centre.value)},
+                     {"month", show_month(language, *month)}});
+                done.words += '\n';
+            }
+            posting.finish();
+            if (done.words.empty()) return refuse("cli.nothing_to_close");
+            done.words.pop_back();
+            return done;
+        })
+        .get();
+}
+
+Result<WorkDone> work_token(Store& store, const WorkOptions& options, const std::string&,
+                            Language language) {
+    const auto centre = centre_of(store, options);
+    if (!centre) return refuse(centre.error());
+    const auto kinds = kinds_of(options);
+    if (!kinds) return refuse(kinds.error());
+    people::TokenRequest request;
+    request.name = option(options, "name");
+    request.centre = *centre;
+    request.kinds = *kinds;
+    const bool everything = options.contains("everything");
+    request.role = everything ? people::Role::administrator : people::Role::integration;
+    request.may_close = everything;
+    const auto token =
+        store.write([&](Transaction& tx) { return people::make_token(tx, request, now()); }).get();
+    if (!token) return refuse(token.error());
+    return WorkDone{Texts::built_in().say(language, "token.made",
+                                          {{"name", request.name}, {"token", *token}})};
+}
+
+} // namespace kringwerk::app

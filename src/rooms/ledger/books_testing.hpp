@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "platform/store/sqlite.hpp"
+#include "rooms/ledger/encoding.hpp"
+#include "rooms/ledger/ledger.hpp"
+#include "rooms/ledger/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <filesystem>
+
+/// What the tests of the books share: real books in a folder of their own, and somebody who may
+/// book everything.
+namespace kringwerk::ledger::testing {
+
+namespace fs = std::filesystem;
+
+/// A folder that goes with the test.
+struct Scratch {
+    fs::path directory;
+    Scratch() {
+        static int number = 0;
+        directory = fs::temp_directory_path() / fmt::format("kringwerk-ledger-{}-{}", ::getpid(), number++);
+        fs::create_directories(directory);
+    }
+    ~Scratch() {
+        std::error_code ignored;
+        fs::remove_all(directory, ignored);
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    fs::path file() const { return directory / "kringwerk.sqlite"; }
+};
+
+inline people::Caller everybody() {
+    people::Caller caller;
+    caller.role = people::Role::manager;
+    caller.may_post.set();
+    caller.may_read = true;
+    caller.may_close = true;
+    return caller;
+}
+
+inline Instant at(std::string_view text) {
+    const auto moment = parse_instant(text);
+    ensure(moment.has_value(), "a test writes its moments right");
+    return *moment;
+}
+
+inline Kind kind(std::string_view code) { return Ways::built_in().kind(code); }
+inline Key stream(std::string_view code) { return *parse_key(Book::goods, code); }
+inline MovementId id_of(std::uint64_t number) {
+    MovementId id;
+    id.bytes[6] = 0x70;
+    for (std::size_t i = 0; i < 8; ++i) {
+        id.bytes[8 + i] = static_cast<std::uint8_t>(number >> (56 - 8 * i));
+    }
+    return id;
+}
+
+inline Transfer goods(Place from, Place to, std::int64_t grams, std::int64_t pieces = 0,
+                      std::string_view key = "furniture") {
+    Transfer transfer;
+    transfer.from = {from, stream(key)};
+    transfer.to = {to, stream(key)};
+    transfer.amounts.grams = {grams};
+    transfer.amounts.pieces = {pieces};
+    transfer.basis = grams > 0 ? Basis::measured : Basis::none;
+    return transfer;
+}
+
+inline Transfer known_thing(Place from, Place to, ItemId item, std::int64_t grams = 2000,
+                            std::string_view key = "electrical") {
+    auto transfer = goods(from, to, grams, 1, key);
+    transfer.item = item;
+    transfer.category = {4};
+    return transfer;
+}
+
+inline Transfer money(Place from, std::string_view from_key, Place to, std::string_view to_key,
+                      std::int64_t cents) {
+    Transfer transfer;
+    transfer.from = {from, *parse_key(Book::money, from_key)};
+    transfer.to = {to, *parse_key(Book::money, to_key)};
+    transfer.amounts.cents = {cents};
+    return transfer;
+}
+
+/// Books in a file, and the hand that writes in them.
+class Books {
+  public:
+    explicit Books(bool throw_away = true) {
+        StoreOptions options;
+        options.throw_away = throw_away;
+        auto opened = open_sqlite(scratch_.file(), options);
+        ensure(opened.has_value(), "books of a test open");
+        store_ = std::move(*opened);
+    }
+
+    Store& store() { return *store_; }
+    const Scratch& scratch() const { return scratch_; }
+
+    Draft draft(std::string_view kind_code, std::string_view happened_at,
+                std::vector<Transfer> transfers) {
+        Draft draft;
+        draft.id = id_of(++ids_);
+        draft.centre = centre;
+        draft.kind = kind(kind_code);
+        draft.happened_at = at(happened_at);
+        draft.transfers = std::move(transfers);
+        return draft;
+    }
+    Draft reversal(const MovementId& original, std::string_view happened_at) {
+        auto made = draft("reverse", happened_at, {});
+        made.reverses = original;
+        made.reason = *parse_reason("wrong-weight");
+        return made;
+    }
+    Draft closing(std::string_view month, std::string_view happened_at) {
+        auto made = draft("close-month", happened_at, {});
+        made.closes = parse_month(month);
+        return made;
+    }
+
+    /// Booked at the moment at which it happened, or later.
+    Result<Posted> post(const Draft& draft, std::optional<Instant> booked_at = std::nullopt) {
+        return post_as(everybody(), draft, booked_at);
+    }
+    Result<Posted> post_as(const people::Caller& caller, const Draft& draft,
+                           std::optional<Instant> booked_at = std::nullopt) {
+        const auto moment = booked_at.value_or(draft.happened_at);
+        return store_->write([&](Transaction& tx) { return ledger::post(tx, draft, caller, moment); })
+            .get();
+    }
+    Posted book(const Draft& draft, std::optional<Instant> booked_at = std::nullopt) {
+        auto posted = post(draft, booked_at);
+        ensure(posted.has_value(), posted ? "" : posted.error().code);
+        return *posted;
+    }
+    Verified verify() {
+        return store_->read([](Snapshot& view) { return ledger::verify(view); });
+    }
+    template <class Function> auto read(Function function) { return store_->read(function); }
+
+    Amounts balance(Place place, Key key) {
+        for (const auto& row : read([&](Snapshot& view) { return balances(view, centre); })) {
+            if (row.account == Account{place, key}) return row.amounts;
+        }
+        return {};
+    }
+
+    /// Changes what nobody may change, as somebody with the file in their hands could.
+    std::int64_t tamper(const std::string& sql) {
+        sqlite::SqliteConnection hand(scratch_.file(), sqlite::Access::write, true);
+        hand.run("PRAGMA foreign_keys=OFF");
+        for (const char* const table : {"ledger_movement", "ledger_transfer"}) {
+            hand.run(fmt::format("DROP TRIGGER IF EXISTS {}_stays", table).c_str());
+            hand.run(fmt::format("DROP TRIGGER IF EXISTS {}_is_kept", table).c_str());
+        }
+        hand.run(sql.c_str());
+        return hand.number("SELECT changes()").value_or(0);
+    }
+    /// Tampers, and writes every hash anew so that the chain looks whole.
+    void forge(const std::string& sql) {
+        ensure(tamper(sql) > 0, "a forger changes something");
+        auto chain = read([&](Snapshot& view) { return movements_after(view, centre, 0, 1'000); });
+        Digest previous{};
+        for (auto& movement : chain) {
+            movement.previous = previous;
+            previous = hash_of(movement);
+            tamper(fmt::format("UPDATE ledger_movement SET hash = x'{}' WHERE centre = {} AND "
+                               "sequence = {}",
+                               hex(previous), centre.value, movement.sequence));
+        }
+        tamper(fmt::format("UPDATE ledger_head SET hash = x'{}', sequence = {} WHERE centre = {}",
+                           hex(previous), chain.back().sequence, centre.value));
+    }
+
+    CentreId centre{3};
+
+  private:
+    Scratch scratch_;
+    std::unique_ptr<Store> store_;
+    std::uint64_t ids_ = 0;
+};
+
+} // namespace kringwerk::ledger::testing

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "rooms/ledger/http_parts.hpp"
+#include "rooms/people/people.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <limits>
+
+namespace kringwerk::ledger::api {
+namespace {
+
+namespace json = boost::json;
+
+/// Refusals that are about what stands in the books, not about what was sent.
+constexpr std::array<std::string_view, 6> conflicts{
+    "ledger.id_reused",        "ledger.nothing_to_reverse", "ledger.reverses_reversal",
+    "ledger.already_reversed", "ledger.month_not_over",     "ledger.month_closed_already"};
+
+template <class Number> std::optional<Number> read_number(std::string_view text, int base) {
+    Number number{};
+    const auto* const end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, number, base);
+    if (error != std::errc{} || stopped != end) return std::nullopt;
+    return number;
+}
+
+/// The query as an object of texts, for `Fields`. The language is read elsewhere.
+json::object query_of(const http::Request& request) {
+    json::object query;
+    for (const auto& [name, value] : request.query) {
+        if (name != "taal" && name != "lang") query[name] = value;
+    }
+    return query;
+}
+
+std::string tag_of(const std::optional<Head>& head) {
+    if (!head) return R"(W/"0")";
+    return fmt::format(R"(W/"{}-{}")", head->sequence, hex(head->hash).substr(0, 16));
+}
+
+http::Response not_modified(const std::string& tag) {
+    http::Response response;
+    response.status = 304;
+    response.with("ETag", tag);
+    return response;
+}
+
+http::Response read_at(const Context& context, CentreId centre, const http::Request& request,
+                       Reading read, Tag tag) {
+    return context.store.read([&](Snapshot& view) {
+        std::string etag;
+        if (tag == Tag::chain_head) {
+            etag = tag_of(head(view, centre));
+            if (request.header("if-none-match") == etag) return not_modified(etag);
+        }
+        const json::value query(query_of(request));
+        Fields fields(query, Fields::Written::as_text);
+        const auto found = read(view, centre, request, fields);
+        if (!found) return refused(request, found.error());
+        auto response = http::json_text(json::serialize(*found));
+        if (!etag.empty()) response.with("ETag", etag);
+        return response;
+    });
+}
+
+} // namespace
+
+Result<CentreId> centre_of(const Context& context, const http::Request& request) {
+    const auto number = read_number<std::int32_t>(request.parameter("centre"), 10);
+    if (!number || *number < 1) return refuse("ledger.no_such_centre");
+    const CentreId centre{*number};
+    const auto& exists = context.options.centre_exists;
+    const bool known =
+        !exists || context.store.read([&](Snapshot& view) { return exists(view, centre); });
+    if (!known) return refuse("ledger.no_such_centre");
+    return centre;
+}
+
+Result<std::optional<people::Caller>> reader_of(const Context& context,
+                                                const http::Request& request) {
+    if (context.options.open_to_read) return std::nullopt;
+    auto caller = people::caller_of_request(context.store, request);
+    if (!caller) return refuse(std::move(caller.error()));
+    return std::optional(*std::move(caller));
+}
+
+Result<void> may_read_at(const std::optional<people::Caller>& reader, CentreId centre) {
+    if (!reader) return {};
+    return people::may_read_at(*reader, centre);
+}
+
+int status_of(const Refusal& refusal) {
+    const std::string_view code = refusal.code;
+    if (code == "ledger.kind_not_granted" || code == "ledger.other_centre") return 403;
+    if (code == "ledger.no_such_centre" || code == "ledger.no_such_movement" ||
+        code == "ledger.no_such_item") {
+        return 404;
+    }
+    if (code == "ledger.not_json_type") return 415;
+    for (const auto conflict : conflicts) {
+        if (code == conflict) return 409;
+    }
+    return 400;
+}
+
+http::Response refused(const http::Request& request, const Refusal& refusal) {
+    return people::refused(request, refusal, status_of(refusal));
+}
+
+std::string cursor_of(std::int64_t position) { return fmt::format("k{:x}", position); }
+
+std::optional<std::int64_t> parse_cursor(std::string_view text) {
+    if (!text.starts_with('k')) return std::nullopt;
+    return read_number<std::int64_t>(text.substr(1), 16);
+}
+
+http::Handler reading(Shared context, Reading read, Tag tag) {
+    return http::at_once([context = std::move(context), read, tag](const http::Request& request) {
+        const auto reader = reader_of(*context, request);
+        if (!reader) return refused(request, reader.error());
+        const auto centre = centre_of(*context, request);
+        if (!centre) return refused(request, centre.error());
+        const auto allowed = may_read_at(*reader, *centre);
+        if (!allowed) return refused(request, allowed.error());
+        return read_at(*context, *centre, request, read, tag);
+    });
+}
+
+} // namespace kringwerk::ledger::api

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "rooms/ledger/http_parts.hpp"
+#include "rooms/ledger/json.hpp"
+#include "rooms/people/people.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <array>
+
+namespace kringwerk::ledger::api {
+namespace {
+
+namespace json = boost::json;
+
+/// Most movements of one request. A till that was offline for a week sends fewer.
+constexpr std::size_t most_movements = 1000;
+
+/// A movement that was read, or why it could not be.
+using Parsed = std::vector<Result<Sent>>;
+using Outcomes = std::vector<Result<Posted>>;
+
+struct Body {
+    Parsed movements;
+    bool is_list = false;
+};
+
+bool is_json(const http::Request& request) {
+    auto type = request.header("content-type");
+    type = type.substr(0, type.find(';'));
+    while (type.ends_with(' ')) type.remove_suffix(1);
+    return type == "application/json";
+}
+
+/// Gives the list of movements in a body: an array, or an object with only "movements" in it.
+const json::array* list_in(const json::value& body) {
+    if (const auto* const list = body.if_array()) return list;
+    const auto* const object = body.if_object();
+    if (!object || object->size() != 1) return nullptr;
+    const auto* const movements = object->if_contains("movements");
+    return movements ? movements->if_array() : nullptr;
+}
+
+/// Refuses "ledger.not_json", "ledger.movement_count".
+Result<Body> parse_body(std::string_view text, CentreId centre) {
+    std::array<unsigned char, 8192> first_memory;
+    json::monotonic_resource memory(first_memory.data(), first_memory.size());
+    json::error_code error;
+    const auto value = json::parse(text, error, &memory);
+    if (error) return refuse("ledger.not_json", {{"reason", error.message()}});
+    Body body;
+    const auto* const list = list_in(value);
+    if (!list) {
+        body.movements.push_back(parse_movement(value, centre));
+        return body;
+    }
+    if (list->empty() || list->size() > most_movements) {
+        return refuse("ledger.movement_count", {{"most", std::to_string(most_movements)}});
+    }
+    body.is_list = true;
+    body.movements.reserve(list->size());
+    for (const auto& movement : *list) body.movements.push_back(parse_movement(movement, centre));
+    return body;
+}
+
+/// Books what can be booked. A refused movement has written nothing, so the others stand.
+Outcomes book(Transaction& tx, const Context& context, const Parsed& movements,
+              const people::Caller& caller, Instant received) {
+    Outcomes outcomes;
+    outcomes.reserve(movements.size());
+    Posting posting(tx, caller, received, &context.options.on_reversal);
+    for (const auto& sent : movements) {
+        if (!sent) {
+            outcomes.push_back(refuse(sent.error()));
+            continue;
+        }
+        outcomes.push_back(posting.post(sent->draft));
+        const auto& posted = outcomes.back();
+        if (posted && !posted->repeated && sent->action) keep_action(tx, *sent->action, received);
+    }
+    posting.finish();
+    return outcomes;
+}
+
+void add_errors(json::object& into, const Refusal& refusal, Language language) {
+    if (refusal.fields.empty()) return;
+    const auto& texts = Texts::built_in();
+    auto& errors = into.emplace("errors", json::array(into.storage())).first->value().get_array();
+    for (const auto& wrong : refusal.fields) {
+        const Refusal of_field{wrong.code, wrong.arguments, {}};
+        errors.push_back(json::object{{"field", wrong.field},
+                                      {"code", wrong.code},
+                                      {"detail", texts.say(language, of_field)}});
+    }
+}
+
+/// A line of the answer to a list: what became of one movement.
+json::object outcome_json(const Result<Posted>& outcome, const json::storage_ptr& memory,
+                          Language language) {
+    if (outcome) return to_json(*outcome, memory);
+    const auto& refusal = outcome.error();
+    json::object line({{"outcome", "refused"},
+                       {"status", status_of(refusal)},
+                       {"code", refusal.code},
+                       {"detail", Texts::built_in().say(language, refusal)}},
+                      memory);
+    add_errors(line, refusal, language);
+    return line;
+}
+
+http::Response answer_to_list(const http::Request& request, const Parsed& sent,
+                              const Outcomes& outcomes) {
+    json::monotonic_resource memory;
+    json::array lines(&memory);
+    lines.reserve(outcomes.size());
+    std::int64_t booked = 0;
+    std::int64_t repeated = 0;
+    const auto language = http::language_of(request);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        const auto& outcome = outcomes[i];
+        if (outcome) ++(outcome->repeated ? repeated : booked);
+        auto line = outcome_json(outcome, &memory, language);
+        if (!outcome && sent[i]) line.emplace("id", sent[i]->draft.id.text());
+        lines.push_back(std::move(line));
+    }
+    const auto refused = static_cast<std::int64_t>(outcomes.size()) - booked - repeated;
+    json::object body(&memory);
+    body.emplace("booked", booked);
+    body.emplace("repeated", repeated);
+    body.emplace("refused", refused);
+    body.emplace("movements", std::move(lines));
+    return http::json_text(json::serialize(body));
+}
+
+http::Response answer_to_one(const http::Request& request, const Result<Posted>& outcome,
+                             CentreId centre) {
+    if (!outcome) return refused(request, outcome.error());
+    auto response =
+        http::json_text(json::serialize(to_json(*outcome)), outcome->repeated ? 200 : 201);
+    response.with("Location",
+                  fmt::format("/api/v1/centres/{}/movements/{}", centre.value, outcome->id.text()));
+    return response;
+}
+
+} // namespace
+
+Task<http::Response> post_movements(const Context& context, const http::Request& request) {
+    const auto caller = people::caller_of_request(context.store, request);
+    if (!caller) co_return refused(request, caller.error());
+    const auto centre = centre_of(context, request);
+    if (!centre) co_return refused(request, centre.error());
+    if (!caller->works_for(*centre)) co_return refused(request, {"ledger.other_centre", {}, {}});
+    // No page of another site can send this type without our leave, cookie or not.
+    if (!is_json(request)) co_return refused(request, {"ledger.not_json_type", {}, {}});
+    const auto body = parse_body(request.body, *centre);
+    if (!body) co_return refused(request, body.error());
+
+    const auto write = [&](Transaction& tx) {
+        return book(tx, context, body->movements, *caller, request.received);
+    };
+    const auto outcomes = co_await context.store.write(write);
+    if (body->is_list) co_return answer_to_list(request, body->movements, outcomes);
+    co_return answer_to_one(request, outcomes.front(), *centre);
+}
+
+} // namespace kringwerk::ledger::api

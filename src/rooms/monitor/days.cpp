@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "platform/page/charts.hpp"
+#include "rooms/monitor/pages.hpp"
+#include "rooms/monitor/span.hpp"
+
+#include <algorithm>
+
+namespace kringwerk::monitor {
+namespace {
+
+std::string with_capital(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    }
+    return text;
+}
+
+std::optional<Day> day_beside(Snapshot& view, CentreId centre, Day day, int direction) {
+    // Days with bookings lie close together; a month without any ends the search.
+    constexpr int reach = 62;
+    const auto first = direction < 0 ? day_after(day, -reach) : day_after(day, 1);
+    const auto last = direction < 0 ? day_after(day, -1) : day_after(day, reach);
+    std::optional<Day> found;
+    for (const auto& flow : ledger::flows_of_days(view, centre, first, last)) {
+        const Day with_flows{flow.period};
+        if (direction > 0) return with_flows;
+        found = with_flows;
+    }
+    return found;
+}
+
+boost::json::array days_of(const PageOf& page, const Span& span) {
+    std::map<Day, std::vector<ledger::Flow>> by_day;
+    for (const auto& flow : span.flows) by_day[Day{flow.period}].push_back(flow);
+    boost::json::array rows;
+    for (auto day = by_day.rbegin(); day != by_day.rend(); ++day) {
+        const auto sum = totals_of(day->second);
+        const auto late = std::count_if(span.late.begin(), span.late.end(), [&](const auto& one) {
+            return one.effective_on == day->first;
+        });
+        const auto share = sum.new_owner_permille();
+        boost::json::object row{
+            {"label", show_day(page.language(), day->first)},
+            {"url", day_url(span.centre, day->first)},
+            {"collected", show_kilograms(page.language(), sum.collected.total())},
+            {"sold", show_kilograms(page.language(), sum.sold.total())},
+            {"share", share ? page.percent(*share) : std::string()}};
+        const auto repairs = page.monitor.repairs_of_days
+                                 ? page.monitor.store.read([&](Snapshot& view) {
+                                       return page.monitor.repairs_of_days(view, span.centre.id,
+                                                                           day->first, day->first);
+                                   })
+                                 : Repairs{};
+        row["repaired"] = page.whole(repairs.fixed);
+        if (late > 0) row["late"] = std::to_string(late);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::string chart_of_days(const PageOf& page, const Span& span) {
+    std::map<Day, Grams> by_day;
+    for (auto day = span.first; day <= span.last; day = day_after(day)) by_day[day] = {};
+    for (const auto& flow : span.flows) {
+        Totals one;
+        add(one, flow);
+        by_day[Day{flow.period}] += one.collected.total();
+    }
+    std::vector<page::Column> bars;
+    for (const auto& [day, mass] : by_day) {
+        bars.push_back({std::to_string(calendar(day).day),
+                        show_day(page.language(), day) + ": " + page.kilograms(mass),
+                        std::max(mass, Grams{}).value / 1000,
+                        mass == Grams{} ? std::string() : day_url(span.centre, day), false});
+    }
+    const auto top = page::round_top(bars);
+    return page::columns(bars, top, page.whole(top) + "\u00a0kg", page.say("month.chart"),
+                         page.say("centre.chart_empty"));
+}
+
+} // namespace
+
+http::Response day_page(Monitor& monitor, const http::Request& request) {
+    const PageOf page(monitor, request);
+    const auto centre = centre_of(monitor, request);
+    const auto day = parse_day(request.parameter("day"));
+    if (!centre || !day) return not_here_page(monitor, request, 404);
+    if (!monitor.may_see(request, centre->id)) return closed_page(monitor, request);
+
+    const auto heading = with_capital(show_day_in_words(page.language(), *day));
+    auto data = page.start(heading, "centres",
+                           {{page.say("nav.centres"), "/centra"},
+                            {centre->name, centre_url(*centre)},
+                            {with_capital(show_month(page.language(), month_of(*day))),
+                             month_url(*centre, month_of(*day))},
+                            {show_day(page.language(), *day), ""}});
+    data["noindex"] = true;
+    data["heading"] = heading;
+    data["month"] = boost::json::object{
+        {"url", month_url(*centre, month_of(*day))},
+        {"label", show_month(page.language(), month_of(*day))}};
+    monitor.store.read([&](Snapshot& view) {
+        const auto span = read_span(monitor, view, *centre, *day, *day);
+        put_span(page, data, span);
+        std::int64_t transfers = 0;
+        for (const auto& flow : span.flows) transfers += flow.transfers;
+        const auto head = ledger::head(view, centre->id);
+        const bool closed = head && head->closed && month_of(*day) <= *head->closed;
+        data["status"] = page.say(closed ? "day.status_closed" : "day.status_open",
+                                  {{"transfers", page.whole(transfers)}});
+        if (head && *day == local_day(now())) {
+            data["centre_id"] = centre->id.value;
+            data["sequence"] = head->sequence;
+        }
+        for (const auto& [name, direction] : {std::pair("before", -1), std::pair("after", 1)}) {
+            const auto beside = day_beside(view, centre->id, *day, direction);
+            if (beside) data[name] = boost::json::object{{"url", day_url(*centre, *beside)}};
+        }
+        return 0;
+    });
+    return page.answer("day", data);
+}
+
+http::Response month_page(Monitor& monitor, const http::Request& request) {
+    const PageOf page(monitor, request);
+    const auto centre = centre_of(monitor, request);
+    const auto month = parse_month(request.parameter("month"));
+    if (!centre || !month) return not_here_page(monitor, request, 404);
+    if (!monitor.may_see(request, centre->id)) return closed_page(monitor, request);
+
+    const auto heading = with_capital(show_month(page.language(), *month));
+    auto data = page.start(heading, "centres", {{page.say("nav.centres"), "/centra"},
+                                                {centre->name, centre_url(*centre)},
+                                                {heading, ""}});
+    data["noindex"] = true;
+    data["heading"] = heading;
+    data["centre_link"] = boost::json::object{{"url", centre_url(*centre)}, {"label", centre->name}};
+    data["before"] = boost::json::object{{"url", month_url(*centre, month_after(*month, -1))}};
+    if (*month < month_of(local_day(now()))) {
+        data["after"] = boost::json::object{{"url", month_url(*centre, month_after(*month))}};
+    }
+    const auto span = monitor.store.read([&](Snapshot& view) {
+        const auto head = ledger::head(view, centre->id);
+        if (head && head->closed && *month <= *head->closed) {
+            data["closed"] = boost::json::object{{"words", page.say("month.closed")}};
+        }
+        return read_span(monitor, view, *centre, first_day(*month), last_day(*month));
+    });
+    put_span(page, data, span);
+    data["chart_title"] = page.say("month.chart");
+    data["chart"] = chart_of_days(page, span);
+    data["days"] = days_of(page, span);
+    return page.answer("month", data);
+}
+
+} // namespace kringwerk::monitor

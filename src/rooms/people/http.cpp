@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "rooms/people/http.hpp"
+
+#include "base/ensure.hpp"
+#include "rooms/people/people.hpp"
+
+namespace kringwerk::people {
+namespace {
+
+/// A token of ours is shorter; there is no need to hash what cannot be one.
+constexpr std::size_t longest_token = 200;
+
+bool same_word(std::string_view word, std::string_view lower_case) {
+    if (word.size() != lower_case.size()) return false;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const char sign =
+            word[i] >= 'A' && word[i] <= 'Z' ? static_cast<char>(word[i] - 'A' + 'a') : word[i];
+        if (sign != lower_case[i]) return false;
+    }
+    return true;
+}
+
+/// The token that came along; empty: none.
+std::string_view token_in(const http::Request& request) {
+    auto words = request.header("authorization");
+    if (words.empty()) return request.cookie(session_cookie).value_or(std::string_view{});
+    const auto scheme = words.substr(0, words.find(' '));
+    if (!same_word(scheme, "bearer")) return {};
+    words.remove_prefix(scheme.size());
+    while (words.starts_with(' ')) words.remove_prefix(1);
+    return words;
+}
+
+} // namespace
+
+Result<Caller> caller_of_request(Store& store, const http::Request& request) {
+    const auto token = token_in(request);
+    if (token.empty()) return refuse("people.token_needed");
+    if (token.size() > longest_token) return refuse("people.token_unknown");
+    auto caller = store.read([&](Snapshot& view) { return caller_of(view, token); });
+    if (!caller) return refuse("people.token_unknown");
+    return *std::move(caller);
+}
+
+Result<void> may_read_at(const Caller& caller, CentreId centre) {
+    if (!caller.may_read || !caller.works_for(centre)) return refuse("people.not_allowed");
+    return {};
+}
+
+http::Response refused(const http::Request& request, const Refusal& refusal, int otherwise) {
+    const bool unknown = refusal.code == "people.token_unknown";
+    const bool knocks = unknown || refusal.code == "people.token_needed";
+    const bool forbidden = refusal.code == "people.not_allowed";
+    auto response = http::problem(request, knocks ? 401 : forbidden ? 403 : otherwise, refusal);
+    if (knocks) {
+        response.with("WWW-Authenticate", unknown
+                                              ? R"(Bearer realm="kringwerk", error="invalid_token")"
+                                              : R"(Bearer realm="kringwerk")");
+    }
+    return response;
+}
+
+std::string_view code_of(Role role) {
+    switch (role) {
+    case Role::volunteer:
+        return "volunteer";
+    case Role::sorter:
+        return "sorter";
+    case Role::repairer:
+        return "repairer";
+    case Role::till:
+        return "till";
+    case Role::driver:
+        return "driver";
+    case Role::lead:
+        return "lead";
+    case Role::manager:
+        return "manager";
+    case Role::administrator:
+        return "administrator";
+    case Role::integration:
+        return "integration";
+    case Role::import:
+        return "import";
+    case Role::demo:
+        return "demo";
+    }
+    throw Bug("a role is one of eleven");
+}
+
+} // namespace kringwerk::people

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/result.hpp"
+#include "platform/http/http.hpp"
+#include "platform/store/store.hpp"
+#include "rooms/people/types.hpp"
+
+#include <string_view>
+
+/// Who asks, over HTTP, and what a refusal looks like there.
+namespace kringwerk::people {
+
+/// The cookie that the login page sets; it holds the token itself.
+inline constexpr std::string_view session_cookie = "kw_session";
+
+/// Who sent a request: "Authorization: Bearer kw_…", else the session cookie. Refuses
+/// "people.token_needed" when there is neither, "people.token_unknown" when nobody has that token
+/// or it was revoked.
+Result<Caller> caller_of_request(Store& store, const http::Request& request);
+
+/// Refuses "people.not_allowed" unless the caller may read what belongs to that centre.
+Result<void> may_read_at(const Caller& caller, CentreId centre);
+
+/// The refusal as problem+json: 401 with WWW-Authenticate for who is not known, 403 for
+/// "people.not_allowed", else the status `otherwise`.
+http::Response refused(const http::Request& request, const Refusal& refusal, int otherwise);
+
+/// "till", "integration": as the API and the screens name a role.
+std::string_view code_of(Role role);
+
+} // namespace kringwerk::people

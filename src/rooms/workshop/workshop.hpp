@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "platform/store/store.hpp"
+#include "rooms/ledger/ledger.hpp"
+#include "rooms/workshop/categories.hpp"
+#include "rooms/workshop/types.hpp"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+/// The workshop: what people brought to have it repaired, and how it ended. Front door for other
+/// rooms; files come and go through `import.hpp` and `export.hpp`.
+namespace kringwerk::workshop {
+
+/// Repairs of one day or month with the same category, outcome and barrier. A period in which more
+/// was set right than booked has a number below zero.
+struct OutcomeSum {
+    std::int32_t period = 0; ///< Day::number or Month::number
+    int category = 0;        ///< of the standard; 0: unknown
+    Outcome outcome = Outcome::unknown;
+    Barrier barrier = Barrier::none;
+    std::int64_t repairs = 0;
+};
+std::vector<OutcomeSum> outcomes_of_days(Snapshot& view, CentreId centre, Day first, Day last);
+std::vector<OutcomeSum> outcomes_of_months(Snapshot& view, CentreId centre, Month first,
+                                           Month last);
+
+/// Repairs by outcome, by its number: [unknown, fixed, repairable, end of life].
+using OutcomeCounts = std::array<std::int64_t, outcome_count>;
+OutcomeCounts counts_of_days(Snapshot& view, CentreId centre, Day first, Day last);
+std::map<Month, OutcomeCounts> counts_by_month(Snapshot& view, CentreId centre, Month first,
+                                               Month last);
+
+/// The record behind a movement, for its story; nothing when the movement is no repair.
+std::optional<Record> record_of(Snapshot& view, CentreId centre,
+                                const ledger::MovementId& movement);
+
+/// Takes the repair of a reversed movement out of the sums, on the day on which the reversal
+/// counts. `app` connects it to the ledger (`ledger::OnReversal`); other movements pass.
+void on_reversal(Transaction& tx, const ledger::Movement& original,
+                 const ledger::Movement& reversal);
+
+/// A sum that differs from the repairs it was made of, for `verify`.
+struct WrongSum {
+    CentreId centre;
+    int category = 0;
+    Outcome outcome = Outcome::unknown;
+    Barrier barrier = Barrier::none;
+    std::int64_t kept = 0;
+    std::int64_t counted = 0;
+};
+std::vector<WrongSum> wrong_sums(Snapshot& view);
+
+} // namespace kringwerk::workshop

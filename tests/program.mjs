@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Starts the real program for the tests beside this file, and ends exactly what it started.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const program = process.env.KRINGWERK_TEST_PROGRAM;
+if (!program) throw new Error('KRINGWERK_TEST_PROGRAM says which program to test; ./test program sets it');
+
+/** English unless a test asks otherwise, and nothing of the settings of whoever runs the tests. */
+function environment(extra = {}) {
+    return { PATH: process.env.PATH, HOME: tmpdir(), LANG: 'en_GB.UTF-8', ...extra };
+}
+
+/** Runs one command to its end: { status, out, err }. */
+export function run(words, { env, input } = {}) {
+    const done = spawnSync(program, words, { env: environment(env), input, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 120_000 });
+    return { status: done.status, out: done.stdout, err: done.stderr };
+}
+
+/** A folder that is gone when the test ends. */
+export function folder(t) {
+    const path = mkdtempSync(join(tmpdir(), 'kringwerk-program-'));
+    t.after(() => rmSync(path, { recursive: true, force: true }));
+    return path;
+}
+
+/** A running server on a free port, ended with the test: { url, greeting, log(), stop() }. */
+export async function serve(t, data, words = []) {
+    const server = spawn(program, ['serve', '--data', data, '--port', '0', ...words], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = new Promise((resolve) => server.on('exit', (code, signal) => resolve(signal ?? code)));
+    let out = '';
+    let err = '';
+    server.stderr.on('data', (piece) => (err += piece));
+    const stop = async () => {
+        server.kill('SIGTERM');
+        return ended;
+    };
+    t.after(stop);
+    const url = await new Promise((resolve, reject) => {
+        server.stdout.on('data', (piece) => {
+            out += piece;
+            const found = /https?:\/\/[\w.:[\]-]+:\d+/.exec(out);
+            if (found) resolve(found[0]);
+        });
+        ended.then((how) => reject(new Error(`the server ended (${how}) before it listened:\n${out}${err}`)));
+    });
+    return { url, greeting: () => out, log: () => err, stop };
+}

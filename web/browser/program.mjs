@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Starts the real program with the demo network in a folder of its own, on a free port, and stops
+// exactly that.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const builds = ['release', 'dev'].map((preset) => fileURLToPath(new URL(`../../build/${preset}/kringwerk`, import.meta.url)));
+
+/** The program to test, or null when none was built. One that was asked for by name must be there. */
+export function findProgram() {
+  const named = process.env.KRINGWERK_BINARY ?? process.env.KRINGWERK_TEST_PROGRAM;
+  if (named) {
+    if (!existsSync(named)) throw new Error(`there is no program at ${named}`);
+    return named;
+  }
+  return builds.find((path) => existsSync(path)) ?? null;
+}
+
+/** Resolves with the address that the server says it listens on. */
+function readyAddress(server) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const late = setTimeout(() => reject(new Error(`the server did not get ready:\n${said}`)), 30_000);
+    const listen = (chunk) => {
+      said += chunk;
+      const address = /https?:\/\/[\d.]+:\d+/.exec(said);
+      if (!address) return;
+      clearTimeout(late);
+      resolve(address[0]);
+    };
+    server.stdout.on('data', listen);
+    server.stderr.on('data', listen);
+    server.on('exit', (code) => reject(new Error(`the server stopped with ${code}:\n${said}`)));
+  });
+}
+
+export async function startProgram(program) {
+  const folder = mkdtempSync(join(tmpdir(), 'kringwerk-browser-'));
+  const data = join(folder, 'data');
+  execFileSync(program, ['demo', '--data', data], { timeout: 300_000, stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = spawn(program, ['serve', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const address = await readyAddress(server);
+  return {
+    address,
+    async stop() {
+      const gone = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGTERM');
+      await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 15_000))]);
+      if (server.exitCode === null && server.signalCode === null) server.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

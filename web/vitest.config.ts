@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: EUPL-1.2
+import { defineConfig } from 'vitest/config';
+import { islandTexts } from './island-texts';
+
+export default defineConfig({ plugins: [islandTexts()], test: { include: ['src/**/*.test.ts', 'css/**/*.test.ts'], environment: 'node' } });
