@@ -75,7 +75,7 @@ test('records go in while the server runs, and its pages show them', async (t) =
 
 test('the demo is the same each time, its books are right, and it does not go into books in use', async (t) => {
     const place = folder(t);
-    const words = (data) => ['demo', '--size', 'bench', '--movements', '10000', '--data', data];
+    const words = (data) => ['demo', '--size', 'bench', '--movements', '100000', '--data', data];
     const [one, other] = [join(place, 'one'), join(place, 'other')];
     for (const data of [one, other]) {
         const made = run(words(data));

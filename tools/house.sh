@@ -2,7 +2,7 @@
 # What ./run, ./test and the parts of the test share. Sourced, from the root of the checkout.
 set -euo pipefail
 
-jobs=${KRINGWERK_JOBS:-2}
+jobs=${KRINGWERK_TEST_JOBS:-2}
 export KRINGWERK_TEST_DATA=${KRINGWERK_TEST_DATA:-$PWD/../shared/data}
 
 needs() { tools/packages "$@"; }

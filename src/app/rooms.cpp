@@ -5,6 +5,7 @@
 #include "platform/http/openapi.hpp"
 #include "rooms/intake/intake.hpp"
 #include "rooms/ledger/http.hpp"
+#include "rooms/network/http.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/network/pages.hpp"
 #include "rooms/network/setting.hpp"
@@ -92,6 +93,7 @@ http::Api api_of(const Rooms& rooms) {
                 {"figures", "Balances, flows and the equation of a period."},
                 {"items", "Known things with a code of their own."}};
     api.schemas = ledger::schemas();
+    for (auto& schema : network::schemas()) api.schemas.push_back(std::move(schema));
     return api;
 }
 
@@ -102,7 +104,7 @@ void append(http::Routes& all, http::Routes routes) {
 } // namespace
 
 http::Routes all_routes(Rooms& rooms) {
-    http::Routes api;
+    http::Routes api = network::api_routes(rooms.store);
     append(api, ledger::routes(rooms.store, {rooms.open,
                                              [](Snapshot& view, CentreId centre) {
                                                  return network::centre(view, centre).has_value();
@@ -114,6 +116,7 @@ http::Routes all_routes(Rooms& rooms) {
     append(all, network::page_routes(rooms.site));
     append(all, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));
     append(all, http::static_files("web/dist/", "/static/"));
+    append(all, http::static_files("web/css/", "/css/")); // without a web build pages take these
     append(all, admin_routes(rooms.store));
     return all;
 }

@@ -37,11 +37,14 @@ function readyAddress(server) {
   });
 }
 
+/** The program reads KRINGWERK_* as its settings and refuses those it does not know: ours stay here. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KRINGWERK_')));
+
 export async function startProgram(program) {
   const folder = mkdtempSync(join(tmpdir(), 'kringwerk-browser-'));
   const data = join(folder, 'data');
-  execFileSync(program, ['demo', '--data', data], { timeout: 300_000, stdio: ['ignore', 'ignore', 'inherit'] });
-  const server = spawn(program, ['serve', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  execFileSync(program, ['demo', '--data', data], { env, timeout: 300_000, stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = spawn(program, ['serve', '--data', data, '--port', '0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const address = await readyAddress(server);
   return {
     address,

@@ -15,7 +15,7 @@ namespace kringwerk::demo {
 namespace {
 
 /// Movements in one write: enough to spread the cost of a commit, few enough to let others in.
-constexpr std::size_t in_one_write = 2000;
+constexpr std::size_t in_one_write = 4000;
 
 /// Fewer is less than one centre books in three years.
 constexpr std::int64_t fewest_for_bench = 100'000;
@@ -111,7 +111,9 @@ class Loader {
         bool more = true;
         while (more) {
             more = plan.next_day(batch);
-            if (batch.size() < in_one_write && more) continue;
+            // A month that begins is always told of, so that whoever waits sees it move.
+            const bool month_begins = calendar(plan.day()).day == 1;
+            if (batch.size() < in_one_write && more && !month_begins) continue;
             const auto before = finish();
             if (!before) return refuse(before.error());
             day_ = plan.day();

@@ -14,15 +14,16 @@ struct DemoRequest {
     Size size = Size::standard;
     std::optional<Day> until;           ///< nothing: Saturday 14 November 2026
     std::int64_t movements = 1'000'000; ///< for Size::bench: about so many
-    std::function<void(Day, std::int64_t)> progress =
-        {}; ///< a day that is written, movements so far
+    /// Told of days up to which all is written, with the movements so far; each first of a month is
+    /// among them.
+    std::function<void(Day, std::int64_t)> progress = {};
 };
 
 struct DemoReport {
     std::int64_t centres = 0;
     std::int64_t movements = 0;
-    std::int64_t transfers = 0;
-    std::int64_t repairs = 0; ///< with an outcome
+    std::int64_t transfers = 0; ///< besides the mirrors in reversals
+    std::int64_t repairs = 0;   ///< with an outcome
     double seconds = 0;
 };
 

@@ -10,6 +10,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <map>
 
 using namespace kringwerk;
@@ -22,6 +23,7 @@ struct Loaded {
     fs::path directory;
     std::unique_ptr<Store> store;
     demo::DemoReport report;
+    std::vector<Day> told; ///< of what is written
 
     explicit Loaded(std::uint64_t seed) {
         static int number = 0;
@@ -36,6 +38,7 @@ struct Loaded {
         demo::DemoRequest request;
         request.seed = seed;
         request.size = demo::Size::small;
+        request.progress = [this](Day reached, std::int64_t) { told.push_back(reached); };
         const auto loaded = demo::load_demo(*store, request);
         REQUIRE_MESSAGE(loaded.has_value(), (loaded ? "" : loaded.error().code));
         report = *loaded;
@@ -117,6 +120,9 @@ TEST_CASE("the same seed gives the same chains, another seed gives others") {
     CHECK(example().report.movements == again.report.movements);
     CHECK(example().report.centres == 3);
     CHECK(example().report.movements > 8000);
+    CHECK(std::is_sorted(example().told.begin(), example().told.end()));
+    CHECK(std::count(example().told.begin(), example().told.end(), day(2026, 9, 1)) == 1);
+    CHECK(example().told.back() == last);
 }
 
 TEST_CASE("the books of the example verify, and each month comes out even") {

@@ -34,7 +34,7 @@ void book_hours(Centre& centre, const Today& today) {
     Transfers transfers;
     for (const auto& row : work) {
         // People come whether it is busy or not: hours follow the size of the centre, not the day.
-        const auto minutes = dice.around(centre.entry.visits * row.per_visit / 100'000, 300);
+        const auto minutes = dice.around(centre.entry.visits * row.per_visit / 60'000, 300);
         const auto quarters = (minutes + 7) / 15 * 15;
         if (quarters > 0) transfers.push_back(hours(row.who, row.what, quarters));
     }

@@ -116,13 +116,18 @@ void sell(Centre& centre, const std::vector<TillLine>& lines, Instant at,
           const std::optional<Outage>& outage) {
     auto& dice = centre.dice;
     const auto payment = dice.happens(240) ? Payment::cash : Payment::card;
+    // Now and then the wrong basket is rung up; the reversal follows at once.
+    if (dice.happens(3)) {
+        const Planned mistake =
+            centre.journal.book_wrongly("sell", {at.ms - 240'000}, till_transfers(lines, payment));
+        centre.journal.undo(mistake, "did-not-happen", {at.ms - 60'000});
+    }
     auto& planned = centre.journal.book("sell", at, till_transfers(lines, payment));
     if (outage && at >= outage->from && at < outage->until) {
         planned.booked_at = {outage->until.ms + dice.between(1000, 30'000)};
         planned.device = "kassa-1";
         planned.device_sequence = ++centre.device_sequences[1];
     }
-    if (dice.happens(3)) centre.journal.undo(Planned(planned), "did-not-happen", {at.ms + 240'000});
     for (const auto& line : lines) {
         if (line.known && dice.happens(8)) sell_twice(centre, line, at);
         if (line.known || lines.size() > 2) continue;

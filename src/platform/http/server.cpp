@@ -40,7 +40,12 @@ void allow_files(std::size_t connections) {
 
 struct Server::Inside {
     Inside(ServerOptions options, Routes routes);
-    ~Inside() { stop(); }
+    ~Inside() {
+        stop();
+        // What was finished for us after the last thread left: let it end, so that it is freed.
+        common->io.restart();
+        common->io.poll();
+    }
 
     void start_threads();
     void stop();

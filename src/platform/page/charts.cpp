@@ -75,8 +75,8 @@ std::string sparkline(std::span<const std::int64_t> values, std::string_view sum
     const auto top = std::max<std::int64_t>(1, *std::ranges::max_element(values));
     std::string points;
     for (std::size_t i = 0; i < values.size(); ++i) {
-        const auto x = static_cast<std::int64_t>(i) * width /
-                       static_cast<std::int64_t>(values.size() - 1);
+        const auto x =
+            static_cast<std::int64_t>(i) * width / static_cast<std::int64_t>(values.size() - 1);
         const auto y = height - scaled(at_least_zero(values[i]), top, height);
         points += fmt::format("{}{} {}", i == 0 ? "" : " ", x, y);
     }
@@ -152,9 +152,15 @@ std::string columns(std::span<const Column> bars, std::int64_t top, std::string_
                     std::string_view summary, std::string_view empty_words) {
     if (bars.empty()) return fmt::format("<p class=\"chart-empty\">{}</p>", escaped(empty_words));
     constexpr std::int64_t height = 180;
-    constexpr std::int64_t step = 52;
     constexpr std::int64_t ground = height + 30;
-    const auto width = static_cast<std::int64_t>(bars.size()) * step;
+    constexpr std::int64_t usual_width = 624; // twelve months; as wide as it is mostly shown
+    constexpr std::int64_t room_for_label = 40;
+    const auto many = static_cast<std::int64_t>(bars.size());
+    const auto step = std::clamp<std::int64_t>(usual_width / many, 20, 52);
+    const auto gap = step / 6;
+    const auto width = std::max(usual_width, many * step);
+    // The days of a month stand too close for a word under each.
+    const auto labelled = (room_for_label + step - 1) / step;
     const bool has_links =
         std::ranges::any_of(bars, [](const Column& bar) { return !bar.url.empty(); });
     auto svg = opening("columns-chart", fmt::format("0 0 {} {}", width, ground + 28), "", summary,
@@ -164,6 +170,7 @@ std::string columns(std::span<const Column> bars, std::int64_t top, std::string_
                        width, escaped(top_label));
     std::int64_t x = 0;
     for (const auto& bar : bars) {
+        const bool says_label = (x / step) % labelled == 0;
         const auto tall = std::min(height, scaled(at_least_zero(bar.value), top, height));
         // The transparent rect makes the whole column a target, however small its bar is.
         auto drawing = fmt::format(
@@ -172,9 +179,9 @@ std::string columns(std::span<const Column> bars, std::int64_t top, std::string_
             "height=\"{}\"{}/><text class=\"tick\" x=\"{}\" y=\"{}\" "
             "text-anchor=\"middle\">{}</text></g>",
             escaped(bar.title), x, step, height + 28, bar.provisional ? "bar-provisional" : "bar",
-            x + 8, ground - tall, step - 16, tall,
+            x + gap, ground - tall, step - 2 * gap, tall,
             bar.provisional ? " fill=\"url(#kw-hatch)\"" : "", x + step / 2, ground + 20,
-            escaped(bar.label));
+            says_label ? escaped(bar.label) : std::string());
         svg += linked(bar.url, drawing);
         x += step;
     }

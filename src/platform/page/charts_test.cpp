@@ -106,6 +106,13 @@ TEST_CASE("bars begin at zero and reach at most the round number above them") {
     CHECK(columns({}, 1, "", "", "Nog niets") == "<p class=\"chart-empty\">Nog niets</p>");
 }
 
+TEST_CASE("the days of a month fit, with a word under every second one") {
+    std::vector<Column> days(31, Column{"d", "dag", 1, "", false});
+    const auto svg = columns(days, 1, "1 kg", "Per dag", "");
+    CHECK(svg.find("viewBox=\"0 0 624 ") != std::string::npos);
+    CHECK(count(svg, ">d</text>") == 16);
+}
+
 TEST_CASE("the round number is never below the largest value") {
     CHECK(round_top({}) == 1);
     CHECK(rc::check([] {

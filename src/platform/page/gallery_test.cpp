@@ -67,9 +67,8 @@ std::string drawn_sankey(const json::object& chart) {
     std::vector<page::FlowRibbon> ribbons;
     for (const auto& row : chart.at("ribbons").as_array()) {
         const auto& cells = row.as_array();
-        ribbons.push_back({text_of(cells[0]), text_of(cells[1]),
-                           cells[2].to_number<std::int64_t>(), text_of(cells[3]),
-                           text_of(cells[4]), text_of(cells[5])});
+        ribbons.push_back({text_of(cells[0]), text_of(cells[1]), cells[2].to_number<std::int64_t>(),
+                           text_of(cells[3]), text_of(cells[4]), text_of(cells[5])});
     }
     return page::sankey(nodes, ribbons, text_of(chart.at("summary")), "Nog niets geboekt");
 }
@@ -124,8 +123,7 @@ TEST_CASE("every sample becomes a whole page in both languages") {
         CAPTURE(name);
         const auto data = with_drawings(sample.at("data")).as_object();
         for (const auto language : {Language::nl, Language::en}) {
-            const auto html =
-                pages.render_page(language, text_of(sample.at("template")), data);
+            const auto html = pages.render_page(language, text_of(sample.at("template")), data);
             CHECK(html.starts_with("<!doctype html>"));
             CHECK(html.find("[[") == std::string::npos);
             CHECK(html.find("{{") == std::string::npos);

@@ -21,10 +21,11 @@ Drawings read_drawings(std::string_view style) {
     if (!file) return drawings;
     const auto parsed = boost::json::parse(*file);
     for (const auto& [name, drawing] : parsed.as_object().at(style).as_object()) {
-        drawings.emplace(name, "<svg class=\"icon icon-" + std::string(style) +
-                                   "\" width=\"20\" height=\"20\" viewBox=\"0 0 256 256\" aria-hidden=\"true\" "
-                                   "focusable=\"false\" fill=\"currentColor\">" +
-                                   std::string(drawing.as_string()) + "</svg>");
+        drawings.emplace(
+            name, "<svg class=\"icon icon-" + std::string(style) +
+                      "\" width=\"20\" height=\"20\" viewBox=\"0 0 256 256\" aria-hidden=\"true\" "
+                      "focusable=\"false\" fill=\"currentColor\">" +
+                      std::string(drawing.as_string()) + "</svg>");
     }
     return drawings;
 }

@@ -50,15 +50,20 @@ MustacheData to_mustache(const json::array& array) {
 
 MustacheData to_mustache(const json::value& value) {
     switch (value.kind()) {
-    case json::kind::object: return to_mustache(value.get_object());
-    case json::kind::array: return to_mustache(value.get_array());
-    case json::kind::bool_: return MustacheData(value.get_bool());
-    case json::kind::null: return MustacheData(false);
+    case json::kind::object:
+        return to_mustache(value.get_object());
+    case json::kind::array:
+        return to_mustache(value.get_array());
+    case json::kind::bool_:
+        return MustacheData(value.get_bool());
+    case json::kind::null:
+        return MustacheData(false);
     case json::kind::string:
         // In mustache an empty text is still a text; here `{{#hint}}` means: there is a hint.
         if (value.get_string().empty()) return MustacheData(false);
         return MustacheData(std::string(value.get_string()));
-    default: return MustacheData(json::serialize(value));
+    default:
+        return MustacheData(json::serialize(value));
     }
 }
 
@@ -138,12 +143,23 @@ std::string escaped(std::string_view text) {
     safe.reserve(text.size());
     for (const char sign : text) {
         switch (sign) {
-        case '&': safe += "&amp;"; break;
-        case '<': safe += "&lt;"; break;
-        case '>': safe += "&gt;"; break;
-        case '"': safe += "&quot;"; break;
-        case '\'': safe += "&#39;"; break;
-        default: safe += sign;
+        case '&':
+            safe += "&amp;";
+            break;
+        case '<':
+            safe += "&lt;";
+            break;
+        case '>':
+            safe += "&gt;";
+            break;
+        case '"':
+            safe += "&quot;";
+            break;
+        case '\'':
+            safe += "&#39;";
+            break;
+        default:
+            safe += sign;
         }
     }
     return safe;

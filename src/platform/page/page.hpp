@@ -25,8 +25,8 @@ namespace kringwerk::page {
 /// Data are plain JSON. All values are escaped, but for `{{{name}}}`, which is for the SVG of
 /// charts.hpp and for nothing that a person typed. An empty string counts as absent, a number
 /// (also 0) as present. A field `icon` with a name, wherever it stands, brings `icon_bold` and
-/// `icon_duotone` beside it, to be shown as `{{{icon_bold}}}`; a list `rows` brings `has_rows`. What
-/// a section lacks is looked up around it, so a list and its items use different names.
+/// `icon_duotone` beside it, to be shown as `{{{icon_bold}}}`; a list `rows` brings `has_rows`.
+/// What a section lacks is looked up around it, so a list and its items use different names.
 class Pages {
   public:
     explicit Pages(const Texts& texts);

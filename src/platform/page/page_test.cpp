@@ -71,10 +71,12 @@ TEST_CASE("an icon that the program lacks leaves nothing behind") {
 
 TEST_CASE("what a person typed is shown and never obeyed") {
     const Pages pages(Texts::built_in());
-    const auto html = pages.render_page(
-        Language::nl, "rooms/monitor/pages/search",
-        {{"title", "</title><script>"}, {"other_url", "/zoek?q=\"><script>"},
-         {"query", "\"><script>alert(1)</script>{{other_url}}[[plain]]"}, {"searched", true}});
+    const auto html =
+        pages.render_page(Language::nl, "rooms/monitor/pages/search",
+                          {{"title", "</title><script>"},
+                           {"other_url", "/zoek?q=\"><script>"},
+                           {"query", "\"><script>alert(1)</script>{{other_url}}[[plain]]"},
+                           {"searched", true}});
     CHECK(html.find("<script>") == std::string::npos);
     CHECK(html.find("&lt;script&gt;alert(1)") != std::string::npos);
     CHECK(html.find("{{other_url}}[[plain]]") != std::string::npos);

@@ -17,7 +17,7 @@ namespace {
 constexpr double width = 1080;
 constexpr double height = 400;
 constexpr double node_width = 16;
-constexpr double left_margin = 190;  // room for the words beside the sources
+constexpr double left_margin = 205;  // room for the words beside the sources
 constexpr double right_margin = 215; // and beside the destinations
 constexpr double top_margin = 26;    // and above what stands in between
 constexpr double least_slot = 20;    // a line of words
@@ -104,7 +104,8 @@ double largest_scale(const std::vector<std::vector<Box*>>& columns) {
 double middle_of(const Box& box) { return box.y + box.tall / 2; }
 
 /// The mean height of what a box is joined to on one side, weighed by what passes.
-std::optional<double> pull(const Box& box, std::span<const FlowRibbon> ribbons, const Boxes& boxes) {
+std::optional<double> pull(const Box& box, std::span<const FlowRibbon> ribbons,
+                           const Boxes& boxes) {
     double sum = 0;
     double weight = 0;
     for (const auto& ribbon : ribbons) {
@@ -184,9 +185,9 @@ std::string drawn(const FlowRibbon& ribbon, const Ends& ends, const Boxes& boxes
     const double x2 = boxes.at(ribbon.to).x;
     const double bend = (x2 - x1) / 2;
     const double thick = thickness(static_cast<double>(ribbon.amount), scale);
-    const auto path = fmt::format("M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", x1,
-                                  ends.left, x1 + bend, ends.left, x2 - bend, ends.right, x2,
-                                  ends.right);
+    const auto path =
+        fmt::format("M{:.1f} {:.1f}C{:.1f} {:.1f} {:.1f} {:.1f} {:.1f} {:.1f}", x1, ends.left,
+                    x1 + bend, ends.left, x2 - bend, ends.right, x2, ends.right);
     // A thin ribbon is hard to hit: a clear one of finger width lies over it.
     const auto drawing = fmt::format(
         "<path class=\"ribbon place-{}\" d=\"{}\" stroke-width=\"{:.1f}\"><title>{}</title></path>"
@@ -202,13 +203,14 @@ std::string drawn(const Box& box, std::size_t columns) {
     const double x = first ? box.x - 10 : last ? box.x + node_width + 10 : box.x;
     const double y = first || last ? box.y + box.tall / 2 + 5 : box.y - 8;
     const bool hatched = box.node->place == "unexplained";
-    return fmt::format(
-        "<rect class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.0f}\" height=\"{:.1f}\" rx=\"2\"{}/>"
-        "<text x=\"{:.1f}\" y=\"{:.1f}\"{}><tspan class=\"node-name\">{}</tspan> "
-        "<tspan class=\"node-amount\">{}</tspan></text>",
-        hatched ? "node-unexplained" : "place-" + escaped(box.node->place), box.x, box.y,
-        node_width, box.tall, hatched ? " fill=\"url(#kw-unexplained)\"" : "", x, y,
-        first ? " text-anchor=\"end\"" : "", escaped(box.node->name), escaped(box.node->shown));
+    return fmt::format("<rect class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.0f}\" "
+                       "height=\"{:.1f}\" rx=\"2\"{}/>"
+                       "<text x=\"{:.1f}\" y=\"{:.1f}\"{}><tspan class=\"node-name\">{}</tspan> "
+                       "<tspan class=\"node-amount\">{}</tspan></text>",
+                       hatched ? "node-unexplained" : "place-" + escaped(box.node->place), box.x,
+                       box.y, node_width, box.tall, hatched ? " fill=\"url(#kw-unexplained)\"" : "",
+                       x, y, first ? " text-anchor=\"end\"" : "", escaped(box.node->name),
+                       escaped(box.node->shown));
 }
 
 } // namespace

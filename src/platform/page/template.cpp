@@ -19,8 +19,7 @@ std::string_view source_of(std::string_view template_path) {
 /// A partial beside the template wins over the shared one of the same name.
 std::string_view source_of_partial(std::string_view template_path, std::string_view name) {
     const auto folder = template_path.substr(0, template_path.rfind('/') + 1);
-    const auto beside =
-        embedded("src/" + std::string(folder) + std::string(name) + ".mustache");
+    const auto beside = embedded("src/" + std::string(folder) + std::string(name) + ".mustache");
     return beside ? *beside : source_of("platform/page/pages/" + std::string(name));
 }
 
@@ -79,9 +78,9 @@ std::string replacement(const Texts& texts, Language language, std::string_view 
     if (code.starts_with("duotone:")) {
         return std::string(icon(IconStyle::duotone, code.substr(8)));
     }
-    ensure(texts.has(language, code), "a template asks only for texts that exist: " +
-                                          std::string(code) + " in " +
-                                          std::string(code_of(language)));
+    ensure(texts.has(language, code),
+           "a template asks only for texts that exist: " + std::string(code) + " in " +
+               std::string(code_of(language)));
     return with_holes(texts.say(language, code));
 }
 

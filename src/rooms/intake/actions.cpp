@@ -48,8 +48,8 @@ std::optional<Movement> named_booking(Snapshot& view, CentreId centre, const Ans
 }
 
 /// A contradiction that is still open, or that this very form settled the first time.
-std::optional<Movement> named_contradiction(Snapshot& view, CentreId centre,
-                                            const Answers& answers, bool sent_before) {
+std::optional<Movement> named_contradiction(Snapshot& view, CentreId centre, const Answers& answers,
+                                            bool sent_before) {
     const auto named = named_booking(view, centre, answers);
     if (!named) return std::nullopt;
     for (auto& odd : ledger::oddities(view, centre)) {
@@ -68,21 +68,28 @@ Result<Draft> draft_of_form(Snapshot& view, FormName form, const Answers& answer
                             bool sent_before) {
     const auto centre = sending.centre;
     switch (form) {
-    case FormName::weigh_in: return weigh_in(answers, sending, categories);
-    case FormName::sell: return sell(answers, sending, categories);
-    case FormName::give: return give(answers, sending, categories);
-    case FormName::sort: return sort(answers, sending, categories);
-    case FormName::dispatch: return dispatch(answers, sending, categories);
-    case FormName::send: return send(answers, sending, categories);
+    case FormName::weigh_in:
+        return weigh_in(answers, sending, categories);
+    case FormName::sell:
+        return sell(answers, sending, categories);
+    case FormName::give:
+        return give(answers, sending, categories);
+    case FormName::sort:
+        return sort(answers, sending, categories);
+    case FormName::dispatch:
+        return dispatch(answers, sending, categories);
+    case FormName::send:
+        return send(answers, sending, categories);
     case FormName::receive:
         return receive(answers, sending, categories, named_load(view, answers));
     case FormName::reverse:
         return reverse(answers, sending, named_booking(view, centre, answers));
     case FormName::settle:
-        return settle(answers, sending,
-                      named_contradiction(view, centre, answers, sent_before));
-    case FormName::close_month: return close_month(answers, sending);
-    case FormName::count: break;
+        return settle(answers, sending, named_contradiction(view, centre, answers, sent_before));
+    case FormName::close_month:
+        return close_month(answers, sending);
+    case FormName::count:
+        break;
     }
     throw Bug("a count is booked by its difference with the books");
 }

@@ -2,7 +2,7 @@
 #include "rooms/intake/desk_page.hpp"
 
 #include "rooms/intake/questions.hpp"
-#include "rooms/ledger/ways.hpp"
+#include "rooms/ledger/ledger.hpp"
 
 #include <algorithm>
 #include <array>
@@ -44,11 +44,11 @@ json::array tiles_of(const Page& page) {
     json::array tiles;
     for (const auto& form : all_forms()) {
         if (!may_use(page.visit.caller, form)) continue;
-        tiles.push_back(json::object{
-            {"icon", form.icon},
-            {"label", page.words.say("desk." + std::string(form.code) + ".name")},
-            {"tile_url", form_url(page.request, page.visit.centre, form)},
-            {"current", form.name == page.shown.form}});
+        tiles.push_back(
+            json::object{{"icon", form.icon},
+                         {"label", page.words.say("desk." + std::string(form.code) + ".name")},
+                         {"tile_url", form_url(page.request, page.visit.centre, form)},
+                         {"current", form.name == page.shown.form}});
     }
     return tiles;
 }
@@ -92,14 +92,13 @@ void put_form(const Page& page, json::object& data) {
     auto id = std::string(answer(page.shown.answers, "id"));
     const bool used = page.shown.refusal && page.shown.refusal->code == "intake.already_sent";
     if (used || !parse_uuid(id)) id = new_id(page.request.received);
-    json::object shown{
-        {"form_title", page.words.say(text + ".question")},
-        {"form_note", note_of(page, form)},
-        {"action", form_url(page.request, page.visit.centre, form)},
-        {"submit", page.words.say(text + ".button")},
-        {"submit_class", form.name == FormName::close_month ? "stop" : "go"},
-        {"hidden", json::array{json::object{{"name", "id"}, {"value", id}}}},
-        {"errors", fields.errors()}};
+    json::object shown{{"form_title", page.words.say(text + ".question")},
+                       {"form_note", note_of(page, form)},
+                       {"action", form_url(page.request, page.visit.centre, form)},
+                       {"submit", page.words.say(text + ".button")},
+                       {"submit_class", form.name == FormName::close_month ? "stop" : "go"},
+                       {"hidden", json::array{json::object{{"name", "id"}, {"value", id}}}},
+                       {"errors", fields.errors()}};
     shown["fields"] = fields.take();
     data["form"] = std::move(shown);
 }
@@ -128,9 +127,9 @@ json::array recent_of(const Page& page) {
     const auto head = ledger::head(page.view, page.visit.centre.id);
     if (!head) return recent;
     const auto today = local_day(page.request.received);
-    auto movements = ledger::movements_after(page.view, page.visit.centre.id,
-                                             std::max<std::int64_t>(head->sequence - most_recent, 0),
-                                             most_recent);
+    auto movements = ledger::movements_after(
+        page.view, page.visit.centre.id, std::max<std::int64_t>(head->sequence - most_recent, 0),
+        most_recent);
     std::reverse(movements.begin(), movements.end());
     for (const auto& movement : movements) {
         if (local_day(movement.booked_at) != today) continue;
@@ -140,8 +139,8 @@ json::array recent_of(const Page& page) {
             {"recent_amount", page.words.amount(movement)},
             {"recent_url", booking_url(page, movement.sequence)},
             {"recent_undo_url", undo_url(page, movement)},
-            {"recent_undone", ledger::reversal_of(page.view, movement.centre, movement.id)
-                                  .has_value()}});
+            {"recent_undone",
+             ledger::reversal_of(page.view, movement.centre, movement.id).has_value()}});
     }
     return recent;
 }
@@ -175,6 +174,7 @@ http::Response desk_page(const Desk& desk, const http::Request& request, const V
         json::object{{"label", visit.centre.name}, {"url", "/centra/" + visit.centre.slug}},
         json::object{{"label", words.say("desk.name")}}};
     data["heading"] = words.say("desk.heading", {{"centre", visit.centre.name}});
+    data["may_add_centres"] = !visit.caller.centre && visit.caller.may_close;
     desk.site.store.read([&](Snapshot& view) {
         const Page page{desk, request, visit, shown, words, view};
         data["tiles"] = tiles_of(page);

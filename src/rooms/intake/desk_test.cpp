@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/intake/intake.hpp"
-#include "rooms/ledger/ways.hpp"
+#include "rooms/ledger/ledger.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/people/pages_testing.hpp"
 
@@ -57,8 +57,11 @@ struct AtDesk {
         });
     }
     void weigh(const std::string& kg, const std::string& stream, const std::string& to = "shop") {
-        const auto answer = send("wegen", {{"source", "donated"}, {"stream", stream}, {"kg", kg},
-                                           {"basis", "measured"}, {"to", to}});
+        const auto answer = send("wegen", {{"source", "donated"},
+                                           {"stream", stream},
+                                           {"kg", kg},
+                                           {"basis", "measured"},
+                                           {"to", to}});
         REQUIRE(answer.status == 303);
     }
 };
@@ -118,10 +121,17 @@ TEST_CASE_FIXTURE(AtDesk, "what was weighed stands in the books, with its basis 
                                        {"to", "sorting"}});
     CHECK(answer.status == 303);
     CHECK(header_of(answer, "Location") == url("wegen") + "?gedaan=1");
-    send("wegen", {{"source", "donated"}, {"category", "14"}, {"kg", "2"}, {"pieces", "2"},
-                   {"basis", "estimated"}, {"to", "workshop"}});
+    send("wegen", {{"source", "donated"},
+                   {"category", "14"},
+                   {"kg", "2"},
+                   {"pieces", "2"},
+                   {"basis", "estimated"},
+                   {"to", "workshop"}});
     send("wegen", {{"source", "donated"}, {"category", "14"}, {"pieces", "3"}, {"to", "shop"}});
-    send("wegen", {{"source", "yard"}, {"stream", "other"}, {"kg", "40"}, {"basis", "measured"},
+    send("wegen", {{"source", "yard"},
+                   {"stream", "other"},
+                   {"kg", "40"},
+                   {"basis", "measured"},
                    {"to", "outgoing"}});
     REQUIRE(booked().size() == 4);
     CHECK(lines_of(booked().at(0)) ==
@@ -141,8 +151,11 @@ TEST_CASE_FIXTURE(AtDesk, "what was weighed stands in the books, with its basis 
 }
 
 TEST_CASE_FIXTURE(AtDesk, "all wrong fields are named at once and what was typed is kept") {
-    const auto answer = send("wegen", {{"source", "donated"}, {"kg", "veel\""}, {"pieces", "0"},
-                                       {"basis", "estimated"}, {"to", "maan"}});
+    const auto answer = send("wegen", {{"source", "donated"},
+                                       {"kg", "veel\""},
+                                       {"pieces", "0"},
+                                       {"basis", "estimated"},
+                                       {"to", "maan"}});
     CHECK(answer.status == 400);
     CHECK(says(answer, "<title>Fout: "));
     CHECK(says(answer, R"(id="error-summary")"));
@@ -156,17 +169,20 @@ TEST_CASE_FIXTURE(AtDesk, "all wrong fields are named at once and what was typed
 }
 
 TEST_CASE_FIXTURE(AtDesk, "a form without its id is not booked") {
-    const auto answer = visitor.post(url("wegen"), {{"source", "donated"}, {"stream", "toys"},
-                                                    {"kg", "1"}, {"basis", "measured"},
+    const auto answer = visitor.post(url("wegen"), {{"source", "donated"},
+                                                    {"stream", "toys"},
+                                                    {"kg", "1"},
+                                                    {"basis", "measured"},
                                                     {"to", "shop"}});
     CHECK(answer.status == 400);
     CHECK(booked().empty());
 }
 
-TEST_CASE_FIXTURE(AtDesk, "a form that is sent twice counts once, and with other answers is asked again") {
+TEST_CASE_FIXTURE(AtDesk,
+                  "a form that is sent twice counts once, and with other answers is asked again") {
     const std::string id = "0195c000-0000-7000-8000-000000000001";
-    FormFields fields{{"id", id}, {"source", "donated"}, {"stream", "toys"}, {"kg", "1,5"},
-                      {"basis", "measured"}, {"to", "shop"}};
+    FormFields fields{{"id", id},    {"source", "donated"}, {"stream", "toys"},
+                      {"kg", "1,5"}, {"basis", "measured"}, {"to", "shop"}};
     CHECK(visitor.post(url("wegen"), fields).status == 303);
     visitor.now.ms += 4000;
     const auto again = visitor.post(url("wegen"), fields);
@@ -180,8 +196,8 @@ TEST_CASE_FIXTURE(AtDesk, "a form that is sent twice counts once, and with other
 
 TEST_CASE_FIXTURE(AtDesk, "a sale in cash books turnover, VAT and the rounding") {
     weigh("10", "furniture");
-    const FormFields sale{{"stream", "furniture"}, {"kg", "4"}, {"basis", "measured"},
-                          {"from", "shop"}};
+    const FormFields sale{
+        {"stream", "furniture"}, {"kg", "4"}, {"basis", "measured"}, {"from", "shop"}};
     auto with = [&](const char* price, const char* means) {
         auto fields = sale;
         fields.emplace_back("price", price);
@@ -195,15 +211,15 @@ TEST_CASE_FIXTURE(AtDesk, "a sale in cash books turnover, VAT and the rounding")
     REQUIRE(booked().size() == 5);
     const std::string goods = "sell\nshop/furniture > sold/furniture 4000g measured";
     CHECK(lines_of(booked().at(1)) == goods + "\nturnover/margin-global-21 > cash/cash 1035ct"
-                                           "\nvat/margin-global-21 > cash/cash 217ct"
-                                           "\ncash/cash > rounding/cash 2ct");
+                                              "\nvat/margin-global-21 > cash/cash 217ct"
+                                              "\ncash/cash > rounding/cash 2ct");
     CHECK(lines_of(booked().at(2)) == goods + "\nturnover/margin-global-21 > cash/cash 1036ct"
-                                           "\nvat/margin-global-21 > cash/cash 217ct"
-                                           "\nrounding/cash > cash/cash 2ct");
+                                              "\nvat/margin-global-21 > cash/cash 217ct"
+                                              "\nrounding/cash > cash/cash 2ct");
     CHECK(lines_of(booked().at(3)) == goods + "\nturnover/margin-global-21 > card/card 1036ct"
-                                           "\nvat/margin-global-21 > card/card 217ct");
+                                              "\nvat/margin-global-21 > card/card 217ct");
     CHECK(lines_of(booked().at(4)) == goods + "\nturnover/margin-global-21 > cash/cash 2ct"
-                                           "\ncash/cash > rounding/cash 2ct");
+                                              "\ncash/cash > rounding/cash 2ct");
     CHECK(says(visitor.get(url("verkopen") + "?gedaan=2"), "€\u00A012,50"));
     CHECK(balance(Place::shop, 1) == Grams{-6'000}); // shown, never refused
 
@@ -215,28 +231,51 @@ TEST_CASE_FIXTURE(AtDesk, "a sale in cash books turnover, VAT and the rounding")
 }
 
 TEST_CASE_FIXTURE(AtDesk, "pieces of a thing count by its standard weight, where one is known") {
-    const FormFields sale{{"category", "17"}, {"pieces", "2"}, {"price", "5"}, {"means", "card"},
+    const FormFields sale{{"category", "17"},
+                          {"pieces", "2"},
+                          {"price", "5"},
+                          {"means", "card"},
                           {"from", "sorting"}};
     const auto refused = send("verkopen", sale);
     CHECK(refused.status == 400);
     CHECK(says(refused, "geen vast gewicht"));
     CHECK(send("weggeven", {{"category", "14"}, {"pieces", "2"}, {"from", "shop"}}).status == 303);
-    CHECK(lines_of(booked().at(0)) == "give\nshop/electrical > given/electrical 2500g standard 2pc c14");
+    CHECK(lines_of(booked().at(0)) ==
+          "give\nshop/electrical > given/electrical 2500g standard 2pc c14");
     CHECK(send("weggeven", {{"stream", "toys"}, {"pieces", "2"}, {"from", "shop"}}).status == 400);
-    CHECK(send("weggeven", {{"stream", "toys"}, {"category", "14"}, {"pieces", "2"},
-                            {"from", "shop"}}).status == 400);
-    CHECK(send("weggeven", {{"stream", "toys"}, {"category", "99"}, {"kg", "2"},
-                            {"basis", "measured"}, {"from", "shop"}}).status == 400);
+    CHECK(send("weggeven",
+               {{"stream", "toys"}, {"category", "14"}, {"pieces", "2"}, {"from", "shop"}})
+              .status == 400);
+    CHECK(send("weggeven", {{"stream", "toys"},
+                            {"category", "99"},
+                            {"kg", "2"},
+                            {"basis", "measured"},
+                            {"from", "shop"}})
+              .status == 400);
     CHECK(booked().size() == 1);
 }
 
-TEST_CASE_FIXTURE(AtDesk, "sorting moves goods and may find another stream; dispatch takes them out") {
-    CHECK(send("sorteren", {{"from", "sorting"}, {"from_stream", "mixed"}, {"stream", "toys"},
-                            {"kg", "3"}, {"basis", "measured"}, {"to", "outgoing"}}).status == 303);
-    CHECK(send("sorteren", {{"from", "sorting"}, {"stream", "toys"}, {"kg", "3"},
-                            {"basis", "measured"}, {"to", "sorting"}}).status == 400);
-    CHECK(send("afvoeren", {{"from", "outgoing"}, {"processor", "recycled"}, {"stream", "toys"},
-                            {"kg", "3"}, {"basis", "measured"}}).status == 303);
+TEST_CASE_FIXTURE(AtDesk,
+                  "sorting moves goods and may find another stream; dispatch takes them out") {
+    CHECK(send("sorteren", {{"from", "sorting"},
+                            {"from_stream", "mixed"},
+                            {"stream", "toys"},
+                            {"kg", "3"},
+                            {"basis", "measured"},
+                            {"to", "outgoing"}})
+              .status == 303);
+    CHECK(send("sorteren", {{"from", "sorting"},
+                            {"stream", "toys"},
+                            {"kg", "3"},
+                            {"basis", "measured"},
+                            {"to", "sorting"}})
+              .status == 400);
+    CHECK(send("afvoeren", {{"from", "outgoing"},
+                            {"processor", "recycled"},
+                            {"stream", "toys"},
+                            {"kg", "3"},
+                            {"basis", "measured"}})
+              .status == 303);
     REQUIRE(booked().size() == 2);
     CHECK(lines_of(booked().at(0)) == "sort\nsorting/mixed > outgoing/toys 3000g measured");
     CHECK(lines_of(booked().at(1)) == "dispatch\noutgoing/toys > recycled/toys 3000g measured");
@@ -244,8 +283,9 @@ TEST_CASE_FIXTURE(AtDesk, "sorting moves goods and may find another stream; disp
 
 TEST_CASE_FIXTURE(AtDesk, "what one centre sent the other receives with a reference") {
     const auto lochem = add("Lochem");
-    CHECK(send("versturen", {{"from", "sorting"}, {"stream", "textile"}, {"kg", "50"},
-                             {"basis", "measured"}}).status == 303);
+    CHECK(send("versturen",
+               {{"from", "sorting"}, {"stream", "textile"}, {"kg", "50"}, {"basis", "measured"}})
+              .status == 303);
     const auto load = booked().at(0).id.text();
 
     Visitor other{router, house.now, house.full_token(lochem.id)};
@@ -253,7 +293,9 @@ TEST_CASE_FIXTURE(AtDesk, "what one centre sent the other receives with a refere
     const auto receive = [&](const std::string& reference) {
         return other.post("/centra/lochem/balie/ontvangen",
                           {{"id", format_uuid(make_uuid7(house.now, {7, 7}))},
-                           {"load", reference}, {"stream", "textile"}, {"kg", "48"},
+                           {"load", reference},
+                           {"stream", "textile"},
+                           {"kg", "48"},
                            {"basis", "measured"}});
     };
     CHECK(receive("").status == 400);
@@ -261,7 +303,7 @@ TEST_CASE_FIXTURE(AtDesk, "what one centre sent the other receives with a refere
     CHECK(receive(load).status == 303);
     CHECK(header_of(receive(load), "Location").ends_with("gedaan=1&al=1"));
     REQUIRE(booked(lochem.id).size() == 1);
-    const auto& received = booked(lochem.id).at(0);
+    const auto received = booked(lochem.id).at(0);
     CHECK(lines_of(received) == "receive\nreceived/textile > sorting/textile 48000g measured");
     CHECK(received.reference == ledger::Reference{zutphen.id, booked().at(0).id});
     CHECK_FALSE(says(other.get("/centra/lochem/balie/ontvangen"), "value=\"" + load + "\""));
@@ -271,14 +313,18 @@ TEST_CASE_FIXTURE(AtDesk, "what one centre sent the other receives with a refere
     });
     REQUIRE(transits.size() == 1);
     CHECK(transits[0].lost() == Grams{2'000});
-    CHECK(send("ontvangen", {{"load", load}, {"stream", "textile"}, {"kg", "48"},
-                             {"basis", "measured"}}).status == 400); // one's own load
+    CHECK(send("ontvangen",
+               {{"load", load}, {"stream", "textile"}, {"kg", "48"}, {"basis", "measured"}})
+              .status == 400); // one's own load
 }
 
 TEST_CASE_FIXTURE(AtDesk, "a count books the difference with a reason, and only that") {
     weigh("10", "books");
     const auto count = [&](const char* kg, const char* id = "") {
-        FormFields fields{{"at", "shop"}, {"stream", "books"}, {"kg", kg}, {"basis", "measured"},
+        FormFields fields{{"at", "shop"},
+                          {"stream", "books"},
+                          {"kg", kg},
+                          {"basis", "measured"},
                           {"reason", "lost"}};
         if (*id == '\0') return send("tellen", fields);
         fields.emplace_back("id", id);
@@ -337,9 +383,10 @@ TEST_CASE_FIXTURE(AtDesk, "a contradiction is settled by finding what went out, 
         people::Kinds kinds;
         kinds.set();
         const auto caller = people::internal_caller(people::Role::till, "kassa", kinds);
-        house.store->write([&](Transaction& tx) {
-            return ledger::post(tx, draft, caller, house.now);
-        }).get().value();
+        house.store
+            ->write([&](Transaction& tx) { return ledger::post(tx, draft, caller, house.now); })
+            .get()
+            .value();
     };
     CHECK(says(visitor.get(url("oplossen")), "Niets spreekt elkaar tegen"));
     sell_item(1);
@@ -376,14 +423,21 @@ TEST_CASE_FIXTURE(AtDesk, "a month that is over is closed for good, by who may, 
     CHECK(says(front, R"(action="/centra/zutphen/balie/verkopen")"));
     CHECK_FALSE(says(front, url("maand")));
     CHECK_FALSE(says(visitor.get(url("wegen")), "<form class=\"card form\""));
-    CHECK(send("wegen", {{"source", "donated"}, {"stream", "toys"}, {"kg", "1"},
-                         {"basis", "measured"}, {"to", "shop"}}).status == 400);
+    CHECK(send("wegen", {{"source", "donated"},
+                         {"stream", "toys"},
+                         {"kg", "1"},
+                         {"basis", "measured"},
+                         {"to", "shop"}})
+              .status == 400);
     CHECK(booked().size() == 2);
 }
 
 TEST_CASE_FIXTURE(AtDesk, "another centre's token and another site's form book nothing") {
-    const FormFields weighing{{"source", "donated"}, {"stream", "toys"}, {"kg", "1"},
-                              {"basis", "measured"}, {"to", "shop"}};
+    const FormFields weighing{{"source", "donated"},
+                              {"stream", "toys"},
+                              {"kg", "1"},
+                              {"basis", "measured"},
+                              {"to", "shop"}};
     visitor.site = "cross-site";
     CHECK(send("wegen", weighing).status == 403);
     visitor.site = "same-origin";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/intake/fields.hpp"
 
-#include "rooms/ledger/ways.hpp"
+#include "rooms/ledger/ledger.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -13,7 +13,10 @@ namespace json = boost::json;
 std::string Fields::error_at(std::string_view name) const {
     if (!refusal_) return {};
     for (const auto& wrong : refusal_->fields) {
-        if (wrong.field == name) return words_.say(Refusal{wrong.code, wrong.arguments, {}});
+        if (wrong.field != name) continue;
+        auto arguments = wrong.arguments;
+        arguments.emplace_back("question", words_.say("desk.field." + wrong.field));
+        return words_.say(Refusal{wrong.code, std::move(arguments), {}});
     }
     return {};
 }
@@ -38,6 +41,7 @@ json::object Fields::option(std::string_view name, std::string_view value, std::
 
 void Fields::choices(std::string_view name, std::span<const Option> options, Ahead ahead) {
     auto field = start(name, "is_choices");
+    field["hint"] = ""; // hints say how to type
     field["two"] = options.size() > 1;
     json::array shown;
     for (const auto& [value, label] : options) {
@@ -125,6 +129,11 @@ void Fields::reasons(std::string_view use) {
         options.push_back({code, words_.say("reason." + code)});
     }
     choices("reason", options, use == "count" ? Ahead::first : Ahead::nothing);
+}
+
+void Fields::reasons_if_reversed() {
+    reasons("reverse");
+    fields_.back().as_object()["hint"] = words_.say("desk.reason_if_reversed");
 }
 
 json::array Fields::errors() const {

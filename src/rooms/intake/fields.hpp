@@ -34,6 +34,8 @@ class Fields {
     void price();
     void means();
     void reasons(std::string_view use);
+    /// The same for reversing, where that is only one of the answers.
+    void reasons_if_reversed();
     /// For a stream that may stay what it is.
     void other_stream(std::string_view name);
     void number(std::string_view name);

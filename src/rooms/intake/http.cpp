@@ -13,9 +13,8 @@ using Desks = std::shared_ptr<const Desk>;
 
 /// Who stands at which desk, or the answer that says why nobody does.
 std::variant<Visit, http::Response> visit_of(const Desk& desk, const http::Request& request) {
-    auto centre = desk.site.store.read([&](Snapshot& view) {
-        return network::centre_by_slug(view, request.parameter("centre"));
-    });
+    auto centre = desk.site.store.read(
+        [&](Snapshot& view) { return network::centre_by_slug(view, request.parameter("centre")); });
     if (!centre) return people::stopped(desk.site, request, 404);
     auto caller = people::caller_of_request(desk.site.store, request);
     if (!caller) return people::lead_to_sign_in(request);

@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t longest = 9; ///< digits before the comma; more is refused later anyway
 
 bool digits_only(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char sign) { return sign >= '0' && sign <= '9'; });
+    return std::all_of(text.begin(), text.end(),
+                       [](char sign) { return sign >= '0' && sign <= '9'; });
 }
 
 std::string_view without_unit(std::string_view text, std::string_view unit) {

@@ -11,7 +11,7 @@
 namespace kringwerk::intake {
 namespace {
 
-constexpr int days_on_the_road = 120; ///< a load that is older is matched by its reference
+constexpr int days_on_the_road = 60; ///< a load that is older is matched by its reference
 constexpr std::size_t most_months = 24;
 
 /// What other centres sent and nobody received yet. A load names no receiver, so the whole network
@@ -20,16 +20,15 @@ std::vector<Fields::Option> open_loads(const Asking& at) {
     std::vector<Fields::Option> loads;
     for (const auto& sender : network::centres(at.view)) {
         if (sender.id == at.centre) continue;
-        const auto transits = ledger::transits(at.view, sender.id,
-                                               day_after(at.today, -days_on_the_road), at.today);
+        const auto transits =
+            ledger::transits(at.view, sender.id, day_after(at.today, -days_on_the_road), at.today);
         for (const auto& transit : transits) {
             if (transit.matched()) continue;
-            loads.push_back({transit.sent.text(),
-                             at.words.say("desk.load",
-                                            {{"centre", sender.name},
-                                             {"day", show_day(at.words.language(),
-                                                              transit.sent_on)},
-                                             {"mass", at.words.kilograms(transit.sent_mass)}})});
+            loads.push_back(
+                {transit.sent.text(),
+                 at.words.say("desk.load", {{"centre", sender.name},
+                                            {"day", show_day(at.words.language(), transit.sent_on)},
+                                            {"mass", at.words.kilograms(transit.sent_mass)}})});
         }
     }
     return loads;
@@ -40,10 +39,10 @@ std::vector<Fields::Option> open_contradictions(const Asking& at) {
     for (const auto& odd : ledger::oddities(at.view, at.centre)) {
         if (odd.settled) continue;
         const auto number = std::to_string(odd.movement.sequence);
-        open.push_back({number, at.words.say("desk.odd",
-                                               {{"number", number},
-                                                {"what", at.words.what(odd.movement)},
-                                                {"amount", at.words.amount(odd.movement)}})});
+        open.push_back(
+            {number, at.words.say("desk.odd", {{"number", number},
+                                               {"what", at.words.what(odd.movement)},
+                                               {"amount", at.words.amount(odd.movement)}})});
     }
     return open;
 }
@@ -54,8 +53,7 @@ std::vector<Fields::Option> open_months(const Asking& at) {
     const auto head = ledger::head(at.view, at.centre);
     const auto oldest = ledger::movements_after(at.view, at.centre, 0, 1);
     if (!head || oldest.empty()) return open;
-    auto month = head->closed ? month_after(*head->closed)
-                              : month_of(oldest.front().effective_on);
+    auto month = head->closed ? month_after(*head->closed) : month_of(oldest.front().effective_on);
     const auto this_month = month_of(at.today);
     for (; month < this_month && open.size() < most_months; month = month_after(month)) {
         open.push_back({format_month(month), show_month(at.words.language(), month)});
@@ -127,9 +125,10 @@ bool ask_of_contradiction(const Asking& at, Fields& fields) {
     const auto open = open_contradictions(at);
     if (open.empty()) return false;
     choose(fields, "booking", open);
-    choose(fields, "how", {{"found", at.words.say("desk.how.found")},
-                           {"reverse", at.words.say("desk.how.reverse")}});
-    fields.reasons("reverse");
+    choose(
+        fields, "how",
+        {{"found", at.words.say("desk.how.found")}, {"reverse", at.words.say("desk.how.reverse")}});
+    fields.reasons_if_reversed();
     return true;
 }
 
@@ -154,18 +153,30 @@ bool ask(const Asking& at, FormName form, Fields& fields) {
         fields.places("processor", processors());
         ask_of_weighing(at, "from", places_to_dispatch(), fields);
         break;
-    case FormName::send: ask_of_weighing(at, "from", places_to_send(), fields); break;
+    case FormName::send:
+        ask_of_weighing(at, "from", places_to_send(), fields);
+        break;
     case FormName::sell:
-    case FormName::give: ask_of_sale(at, form, fields); break;
-    case FormName::sort: ask_of_sorting(at, fields); break;
-    case FormName::receive: ask_of_load(at, fields); break;
-    case FormName::count: ask_of_count(fields); break;
+    case FormName::give:
+        ask_of_sale(at, form, fields);
+        break;
+    case FormName::sort:
+        ask_of_sorting(at, fields);
+        break;
+    case FormName::receive:
+        ask_of_load(at, fields);
+        break;
+    case FormName::count:
+        ask_of_count(fields);
+        break;
     case FormName::reverse:
         fields.number("booking");
         fields.reasons("reverse");
         break;
-    case FormName::settle: return ask_of_contradiction(at, fields);
-    case FormName::close_month: return ask_of_month(at, fields);
+    case FormName::settle:
+        return ask_of_contradiction(at, fields);
+    case FormName::close_month:
+        return ask_of_month(at, fields);
     }
     return true;
 }

@@ -2,7 +2,7 @@
 #include "rooms/intake/reader.hpp"
 
 #include "rooms/intake/numbers.hpp"
-#include "rooms/ledger/ways.hpp"
+#include "rooms/ledger/ledger.hpp"
 
 #include <algorithm>
 

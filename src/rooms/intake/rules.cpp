@@ -3,7 +3,7 @@
 
 #include "rooms/intake/numbers.hpp"
 #include "rooms/intake/reader.hpp"
-#include "rooms/ledger/ways.hpp"
+#include "rooms/ledger/ledger.hpp"
 
 #include <algorithm>
 #include <array>
@@ -127,8 +127,8 @@ Result<Draft> send(const Answers& answers, const Sending& sending, const Categor
     return one_transfer("send", in, sending, from, Place::sent, categories);
 }
 
-Result<Draft> receive(const Answers& answers, const Sending& sending,
-                      const Categories& categories, const std::optional<ledger::Movement>& load) {
+Result<Draft> receive(const Answers& answers, const Sending& sending, const Categories& categories,
+                      const std::optional<ledger::Movement>& load) {
     Reader in(answers);
     const auto is_sent = [](const Transfer& transfer) { return transfer.to.place == Place::sent; };
     if (!in.has("load")) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/intake/words.hpp"
 
-#include "rooms/ledger/ways.hpp"
+#include "rooms/ledger/ledger.hpp"
 
 #include <array>
 

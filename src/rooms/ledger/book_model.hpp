@@ -18,7 +18,8 @@ namespace kringwerk::ledger::model {
 
 /// What the books should answer.
 struct Answer {
-    std::string refused; ///< "ledger.id_reused", or "ledger.no_such_way" of the first wrong transfer
+    std::string
+        refused; ///< "ledger.id_reused", or "ledger.no_such_way" of the first wrong transfer
     bool repeated = false;
     std::int64_t sequence = 0;
     std::int32_t day = 0;
@@ -37,30 +38,53 @@ struct Way {
 /// Every way that the kinds of the histories have between their places.
 inline const std::vector<Way>& all_ways() {
     using enum Place;
-    static const std::vector<Way> ways{
-        {"weigh-in", donated, sorting},    {"weigh-in", donated, workshop},
-        {"weigh-in", donated, shop},       {"sort", sorting, sorting, true},
-        {"sort", sorting, workshop, true}, {"sort", sorting, shop, true},
-        {"sort", sorting, outgoing, true}, {"sort", shop, sorting, true},
-        {"sort", shop, workshop, true},    {"sort", shop, shop, true},
-        {"sort", shop, outgoing, true},    {"sort", workshop, sorting, true},
-        {"sort", workshop, workshop, true}, {"sort", workshop, shop, true},
-        {"sort", workshop, outgoing, true}, {"place", sorting, shop},
-        {"place", workshop, shop},         {"place", shop, sorting},
-        {"place", shop, outgoing},         {"place", shop, workshop},
-        {"sell", shop, sold},              {"sell", sorting, sold},
-        {"sell", workshop, sold},          {"sell", turnover, cash},
-        {"sell", turnover, card},          {"give", shop, given},
-        {"give", sorting, given},          {"give", workshop, given},
-        {"return", sold, sorting},         {"return", sold, shop},
-        {"repair", owner, workshop},       {"repair", workshop, owner},
-        {"count", sorting, unexplained},   {"count", workshop, unexplained},
-        {"count", shop, unexplained},      {"count", outgoing, unexplained},
-        {"count", unexplained, sorting},   {"count", unexplained, workshop},
-        {"count", unexplained, shop},      {"count", unexplained, outgoing},
-        {"settle", unexplained, shop},     {"settle", unexplained, sorting},
-        {"settle", shop, unexplained},     {"settle", sorting, unexplained},
-        {"hours", by_volunteer, at_sorting}};
+    static const std::vector<Way> ways{{"weigh-in", donated, sorting},
+                                       {"weigh-in", donated, workshop},
+                                       {"weigh-in", donated, shop},
+                                       {"sort", sorting, sorting, true},
+                                       {"sort", sorting, workshop, true},
+                                       {"sort", sorting, shop, true},
+                                       {"sort", sorting, outgoing, true},
+                                       {"sort", shop, sorting, true},
+                                       {"sort", shop, workshop, true},
+                                       {"sort", shop, shop, true},
+                                       {"sort", shop, outgoing, true},
+                                       {"sort", workshop, sorting, true},
+                                       {"sort", workshop, workshop, true},
+                                       {"sort", workshop, shop, true},
+                                       {"sort", workshop, outgoing, true},
+                                       {"place", sorting, shop},
+                                       {"place", workshop, shop},
+                                       {"place", shop, sorting},
+                                       {"place", shop, outgoing},
+                                       {"place", shop, workshop},
+                                       {"sell", shop, sold},
+                                       {"sell", sorting, sold},
+                                       {"sell", workshop, sold},
+                                       {"sell", turnover, cash},
+                                       {"sell", turnover, card},
+                                       {"give", shop, given},
+                                       {"give", sorting, given},
+                                       {"give", workshop, given},
+                                       {"return", sold, sorting},
+                                       {"return", sold, shop},
+                                       {"repair", owner, workshop},
+                                       {"repair", workshop, owner},
+                                       {"repair", turnover, cash},
+                                       {"repair", turnover, card},
+                                       {"count", sorting, unexplained},
+                                       {"count", workshop, unexplained},
+                                       {"count", shop, unexplained},
+                                       {"count", outgoing, unexplained},
+                                       {"count", unexplained, sorting},
+                                       {"count", unexplained, workshop},
+                                       {"count", unexplained, shop},
+                                       {"count", unexplained, outgoing},
+                                       {"settle", unexplained, shop},
+                                       {"settle", unexplained, sorting},
+                                       {"settle", shop, unexplained},
+                                       {"settle", sorting, unexplained},
+                                       {"hours", by_volunteer, at_sorting}};
     return ways;
 }
 
@@ -212,7 +236,8 @@ class BookModel {
         }
         const bool is_goods = amounts.cents.value == 0 && amounts.minutes.value == 0;
         for (const auto& way : all_ways()) {
-            if (way.kind != kind || way.from != transfer.from.place || way.to != transfer.to.place) {
+            if (way.kind != kind || way.from != transfer.from.place ||
+                way.to != transfer.to.place) {
                 continue;
             }
             if (transfer.from == transfer.to) break;
@@ -270,7 +295,8 @@ class BookModel {
             add(flow.amounts, transfer.amounts, 1);
             ++flow.transfers;
         }
-        booked_.push_back({draft, std::move(transfers), answer, false, draft.reference.has_value()});
+        booked_.push_back(
+            {draft, std::move(transfers), answer, false, draft.reference.has_value()});
         return answer;
     }
 

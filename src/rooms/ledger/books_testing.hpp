@@ -23,7 +23,8 @@ struct Scratch {
     fs::path directory;
     Scratch() {
         static int number = 0;
-        directory = fs::temp_directory_path() / fmt::format("kringwerk-ledger-{}-{}", ::getpid(), number++);
+        directory =
+            fs::temp_directory_path() / fmt::format("kringwerk-ledger-{}-{}", ::getpid(), number++);
         fs::create_directories(directory);
     }
     ~Scratch() {
@@ -132,7 +133,8 @@ class Books {
     Result<Posted> post_as(const people::Caller& caller, const Draft& draft,
                            std::optional<Instant> booked_at = std::nullopt) {
         const auto moment = booked_at.value_or(draft.happened_at);
-        return store_->write([&](Transaction& tx) { return ledger::post(tx, draft, caller, moment); })
+        return store_
+            ->write([&](Transaction& tx) { return ledger::post(tx, draft, caller, moment); })
             .get();
     }
     Posted book(const Draft& draft, std::optional<Instant> booked_at = std::nullopt) {

@@ -73,8 +73,7 @@ TEST_CASE("the encoding is what it was on the first day") {
     hours.to = {Place::at_sorting, no_key};
     hours.amounts.minutes = {90};
     bare.transfers = {hours};
-    CHECK(hex(hash_of(bare)) ==
-          "fbd2bab3da51d5c99e7b87cac26f56b7e4e86bc77f19fb570439dac219ad0580");
+    CHECK(hex(hash_of(bare)) == "fbd2bab3da51d5c99e7b87cac26f56b7e4e86bc77f19fb570439dac219ad0580");
 }
 
 TEST_CASE("no field can change without the hash") {

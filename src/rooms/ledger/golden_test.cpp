@@ -50,11 +50,12 @@ void keep(Books& books, const json::object& fact) {
     action.kind = fact.at("kind").as_string();
     action.clock_at = at(fact.at("clock_at").as_string());
     const auto before = books.verify().replayed.movements;
-    books.store().write([&](Transaction& tx) { return keep_action(tx, action, action.clock_at), 0; }).get();
+    books.store()
+        .write([&](Transaction& tx) { return keep_action(tx, action, action.clock_at), 0; })
+        .get();
     CHECK(books.verify().replayed.movements == before);
-    const auto kept = books.read([&](Snapshot& view) {
-        return action_of(view, books.centre, MovementId{action.id});
-    });
+    const auto kept = books.read(
+        [&](Snapshot& view) { return action_of(view, books.centre, MovementId{action.id}); });
     REQUIRE(kept);
     CHECK(kept->kind == action.kind);
 }
@@ -67,10 +68,10 @@ void play(Books& books, const json::array& steps) {
             continue;
         }
         const auto sent = parse_movement(step.at("movement"), {number_or(step, "centre", 3)});
-        const auto complaint = sent ? std::string() : sent.error().code + " " +
-                                                          (sent.error().fields.empty()
-                                                               ? ""
-                                                               : sent.error().fields[0].field);
+        const auto complaint =
+            sent ? std::string()
+                 : sent.error().code + " " +
+                       (sent.error().fields.empty() ? "" : sent.error().fields[0].field);
         REQUIRE_MESSAGE(sent, complaint);
         const auto posted = books.post(sent->draft);
         REQUIRE_MESSAGE(posted, (posted ? "" : posted.error().code));
@@ -146,12 +147,15 @@ TEST_CASE("each case of the specification comes out right") {
         books.read([&](Snapshot& view) {
             const auto expected = expected_balances(file.at("balances").as_object());
             const auto found = balances_in(view);
-            for (const auto& [account, amounts] : expected) {
+            for (const auto& line : expected) {
+                const auto& account = line.first;
+                const auto& amounts = line.second;
                 CAPTURE(account);
                 CHECK(found.count(account) == 1);
                 if (found.count(account) == 1) CHECK((found.at(account) == amounts));
             }
-            for (const auto& [account, amounts] : found) {
+            for (const auto& line : found) {
+                const auto& account = line.first;
                 CAPTURE(account);
                 CHECK(expected.count(account) == 1);
             }

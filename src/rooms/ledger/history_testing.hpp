@@ -107,7 +107,8 @@ class History {
         }
         const auto& way = one_of(ways);
         if (book_of(way.from) == Book::money) {
-            return money(way.from, "normal-21", way.to, row_of(way.to).code, chance(3) ? 0 : 1 + below(5'000));
+            return money(way.from, "normal-21", way.to, row_of(way.to).code,
+                         chance(3) ? 0 : 1 + below(5'000));
         }
         if (book_of(way.from) == Book::time) {
             Transfer hours;
@@ -121,8 +122,8 @@ class History {
 
     Transfer any_goods(const model::Way& way) {
         constexpr std::array<std::string_view, 3> streams{"furniture", "electrical", "mixed"};
-        auto transfer = goods(way.from, way.to, chance(90) ? 1 + below(5'000) : 0, below(3),
-                              one_of(streams));
+        auto transfer =
+            goods(way.from, way.to, chance(90) ? 1 + below(5'000) : 0, below(3), one_of(streams));
         if (chance(way.other_stream ? 70 : 2)) transfer.to.key = stream(one_of(streams));
         if (chance(2)) transfer.basis = Basis::estimated;
         if (chance(30)) transfer.category = {1 + below(3)};

@@ -16,8 +16,13 @@ namespace json = boost::json;
 /// Most movements of one request. A till that was offline for a week sends fewer.
 constexpr std::size_t most_movements = 1000;
 
-/// A movement that was read, or why it could not be.
-using Parsed = std::vector<Result<Sent>>;
+/// A movement that was read, or why it could not be. `id`: as it was sent, so that an answer can
+/// name also what it could not read.
+struct Read {
+    std::string id;
+    Result<Sent> sent;
+};
+using Parsed = std::vector<Read>;
 using Outcomes = std::vector<Result<Posted>>;
 
 struct Body {
@@ -41,6 +46,15 @@ const json::array* list_in(const json::value& body) {
     return movements ? movements->if_array() : nullptr;
 }
 
+Read read_one(const json::value& movement, CentreId centre) {
+    constexpr std::size_t length_of_uuid = 36;
+    const auto* const object = movement.if_object();
+    const auto* const field = object ? object->if_contains("id") : nullptr;
+    const auto* const id = field ? field->if_string() : nullptr;
+    const bool shown = id && id->size() == length_of_uuid;
+    return {shown ? std::string(*id) : std::string(), parse_movement(movement, centre)};
+}
+
 /// Refuses "ledger.not_json", "ledger.movement_count".
 Result<Body> parse_body(std::string_view text, CentreId centre) {
     std::array<unsigned char, 8192> first_memory;
@@ -51,7 +65,7 @@ Result<Body> parse_body(std::string_view text, CentreId centre) {
     Body body;
     const auto* const list = list_in(value);
     if (!list) {
-        body.movements.push_back(parse_movement(value, centre));
+        body.movements.push_back(read_one(value, centre));
         return body;
     }
     if (list->empty() || list->size() > most_movements) {
@@ -59,7 +73,7 @@ Result<Body> parse_body(std::string_view text, CentreId centre) {
     }
     body.is_list = true;
     body.movements.reserve(list->size());
-    for (const auto& movement : *list) body.movements.push_back(parse_movement(movement, centre));
+    for (const auto& movement : *list) body.movements.push_back(read_one(movement, centre));
     return body;
 }
 
@@ -69,7 +83,7 @@ Outcomes book(Transaction& tx, const Context& context, const Parsed& movements,
     Outcomes outcomes;
     outcomes.reserve(movements.size());
     Posting posting(tx, caller, received, &context.options.on_reversal);
-    for (const auto& sent : movements) {
+    for (const auto& [id, sent] : movements) {
         if (!sent) {
             outcomes.push_back(refuse(sent.error()));
             continue;
@@ -95,15 +109,17 @@ void add_errors(json::object& into, const Refusal& refusal, Language language) {
 }
 
 /// A line of the answer to a list: what became of one movement.
-json::object outcome_json(const Result<Posted>& outcome, const json::storage_ptr& memory,
-                          Language language) {
+json::object outcome_json(const std::string& id, const Result<Posted>& outcome,
+                          const json::storage_ptr& memory, Language language) {
     if (outcome) return to_json(*outcome, memory);
     const auto& refusal = outcome.error();
-    json::object line({{"outcome", "refused"},
-                       {"status", status_of(refusal)},
-                       {"code", refusal.code},
-                       {"detail", Texts::built_in().say(language, refusal)}},
-                      memory);
+    json::object line(memory);
+    line.reserve(6);
+    if (!id.empty()) line.emplace("id", id);
+    line.emplace("outcome", "refused");
+    line.emplace("status", status_of(refusal));
+    line.emplace("code", refusal.code);
+    line.emplace("detail", Texts::built_in().say(language, refusal));
     add_errors(line, refusal, language);
     return line;
 }
@@ -119,9 +135,7 @@ http::Response answer_to_list(const http::Request& request, const Parsed& sent,
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         const auto& outcome = outcomes[i];
         if (outcome) ++(outcome->repeated ? repeated : booked);
-        auto line = outcome_json(outcome, &memory, language);
-        if (!outcome && sent[i]) line.emplace("id", sent[i]->draft.id.text());
-        lines.push_back(std::move(line));
+        lines.push_back(outcome_json(sent[i].id, outcome, &memory, language));
     }
     const auto refused = static_cast<std::int64_t>(outcomes.size()) - booked - repeated;
     json::object body(&memory);

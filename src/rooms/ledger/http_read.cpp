@@ -139,6 +139,9 @@ std::vector<Flow> read_flows(Snapshot& view, CentreId centre, By by, std::int32_
     return flows_of_months(view, centre, Month{first}, Month{last});
 }
 
+/// Ten years of days: one request may not keep a reader busy with centuries.
+constexpr std::int32_t most_periods = 3660;
+
 struct FlowQuery {
     By by = By::day;
     std::int32_t first = 0;
@@ -162,6 +165,9 @@ Result<FlowQuery> parse_flow_query(Fields& query) {
         asked.first = static_cast<std::int32_t>(goes_on);
     }
     if (asked.last < asked.first) query.wrong("last", "ledger.ends_before_it_begins");
+    if (asked.last - asked.first >= most_periods) {
+        query.wrong("last", "ledger.period_too_long", {{"most", std::to_string(most_periods)}});
+    }
     return query.finish(asked);
 }
 
@@ -174,21 +180,19 @@ Result<json::object> flows_page(Snapshot& view, CentreId centre, const http::Req
     if (!asked) return refuse(asked.error());
     constexpr std::int32_t at_once = 31; // periods of one look; a busy day has some hundred flows
     json::array lines;
+    std::optional<std::int32_t> newest; // the period of the last line
     std::optional<std::int64_t> next;
     for (auto first = asked->first; first <= asked->last && !next; first += at_once) {
         const auto last = std::min(asked->last, first + at_once - 1);
-        auto before = first;
         for (const auto& flow : read_flows(view, centre, asked->by, first, last)) {
             const bool full = static_cast<std::int64_t>(lines.size()) >= asked->limit;
-            if (full && flow.period != before) {
+            if (full && flow.period != newest) {
                 next = flow.period;
                 break;
             }
-            before = flow.period;
+            newest = flow.period;
             lines.push_back(to_json(flow, text_of(asked->by, flow.period)));
         }
-        const bool full = static_cast<std::int64_t>(lines.size()) >= asked->limit;
-        if (full && !next && last < asked->last) next = last + 1;
     }
     json::object body{{"flows", std::move(lines)}};
     add_cursor(body, next);

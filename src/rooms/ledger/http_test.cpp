@@ -314,6 +314,61 @@ TEST_CASE("a thousand movements are one request, one more is too many") {
     CHECK(head->sequence == 1000);
 }
 
+TEST_CASE("a list for another centre is refused as a whole") {
+    Server server;
+    auto request = post(server, "gate", "[" + std::string(chair) + "]");
+    request.path = "/api/v1/centres/2/movements";
+    CHECK(server.ask(request).status == 403);
+}
+
+TEST_CASE("pages put together are the whole, in its order, whatever their size") {
+    Server server(true);
+    std::string list;
+    int number = 0;
+    // Two flows a day, on days with gaps between them, over three months.
+    for (auto day = *make_day(2026, 11, 3); day < *make_day(2027, 2, 20); day = day_after(day, 3)) {
+        for (const auto* const stream : {"furniture", "toys"}) {
+            std::string one = chair;
+            one.replace(one.find("000000000001"), 12, std::to_string(100'000'000'000 + number++));
+            one.replace(one.find("2027-03-12"), 10, format_day(day));
+            one.replace(one.find("furniture"), 9, stream);
+            list += (list.empty() ? "[" : ",") + one;
+        }
+    }
+    REQUIRE(json::parse(server.ask(post(server, "gate", list + "]")).body).at("booked") == number);
+
+    const auto all_of = [&](const std::string& what, http::Request request, int limit) {
+        request.path = "/api/v1/centres/1/" + what;
+        request.query.emplace_back("limit", std::to_string(limit));
+        json::array all;
+        for (int page = 0; page < 200; ++page) {
+            const auto body = json::parse(server.ask(request).body).as_object();
+            for (const auto& line : body.at(what).as_array()) all.push_back(line);
+            const auto* const next = body.if_contains("next_cursor");
+            if (!next) return all;
+            std::erase_if(request.query, [](const auto& field) { return field.first == "cursor"; });
+            request.query.emplace_back("cursor", next->as_string());
+        }
+        FAIL("the pages never end");
+        return all;
+    };
+    http::Request days;
+    days.query = {{"first", "2026-10-01"}, {"last", "2027-03-31"}};
+    auto centuries = days;
+    centuries.path = "/api/v1/centres/1/flows";
+    centuries.query[0].second = "1027-03-31";
+    CHECK(server.ask(centuries).status == 400);
+    http::Request months;
+    months.query = {{"period", "month"}, {"first", "2020-01"}, {"last", "2027-12"}};
+    for (const auto& [what, request, size] : {std::tuple{"flows", days, number},
+                                              {"flows", months, 8},
+                                              {"movements", http::Request{}, number}}) {
+        const auto whole = all_of(what, request, 500);
+        CHECK(static_cast<int>(whole.size()) == size);
+        for (const int limit : {1, 2, 7}) CHECK(all_of(what, request, limit) == whole);
+    }
+}
+
 TEST_CASE("who follows a centre hears where its chain ends, and of each movement after") {
     Server server;
     auto request = get("/api/v1/centres/1/events");

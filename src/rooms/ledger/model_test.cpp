@@ -25,7 +25,7 @@ struct Moment {
 
 Answer answer_of(const Result<Posted>& posted) {
     if (posted) {
-        return {"",          posted->repeated, posted->sequence, posted->effective_on.number,
+        return {"",           posted->repeated, posted->sequence, posted->effective_on.number,
                 posted->late, posted->oddity};
     }
     const auto& refusal = posted.error();
@@ -44,11 +44,9 @@ std::vector<Result<Posted>> book(Store& store, const Step& step) {
     const auto caller = everybody();
     if (step.drafts.size() == 1) {
         std::vector<Result<Posted>> answers;
-        answers.push_back(store
-                              .write([&](Transaction& tx) {
-                                  return post(tx, step.drafts[0], caller, step.now);
-                              })
-                              .get());
+        answers.push_back(
+            store.write([&](Transaction& tx) { return post(tx, step.drafts[0], caller, step.now); })
+                .get());
         return answers;
     }
     return store
@@ -67,15 +65,15 @@ void mark(Store& store, CentreId centre, ItemId id, bool needs_clearance) {
         .write([&](Transaction& tx) {
             auto known = item(tx, centre, id);
             if (!known) return 0;
-            known->clearance =
-                needs_clearance ? Item::Clearance::needed : Item::Clearance::given;
+            known->clearance = needs_clearance ? Item::Clearance::needed : Item::Clearance::given;
             mark_item(tx, *known);
             return 0;
         })
         .get();
 }
 
-bool same_flows(const std::vector<Flow>& found, const std::map<model::FlowKey, model::Total>& expected) {
+bool same_flows(const std::vector<Flow>& found,
+                const std::map<model::FlowKey, model::Total>& expected) {
     auto next = expected.begin();
     for (const auto& flow : found) {
         if (next == expected.end()) return false;
@@ -102,7 +100,8 @@ bool same_balances(Snapshot& view, CentreId centre, const BookModel& book) {
 
 bool same_lists(Snapshot& view, CentreId centre, const BookModel& book) {
     std::vector<std::pair<MovementId, bool>> odd;
-    for (const auto& line : oddities(view, centre)) odd.emplace_back(line.movement.id, line.settled);
+    for (const auto& line : oddities(view, centre))
+        odd.emplace_back(line.movement.id, line.settled);
     std::vector<MovementId> late_ones;
     for (const auto& movement : late(view, centre, 1'000)) late_ones.push_back(movement.id);
     return odd == book.oddities() && late_ones == book.late();
@@ -140,8 +139,10 @@ std::string difference(Store& store, CentreId centre, const BookModel& book) {
         if (verified.wrong) return say(Texts::built_in(), Language::en, *verified.wrong);
         if (verified.replayed.movements != book.sequence()) return "the number of movements";
         if (!same_balances(view, centre, book)) return "balances";
-        if (!same_flows(flows_of_days(view, centre, {-1'000}, {40'000}), book.days())) return "days";
-        if (!same_flows(flows_of_months(view, centre, {0}, {40'000}), book.months())) return "months";
+        if (!same_flows(flows_of_days(view, centre, {-1'000}, {40'000}), book.days()))
+            return "days";
+        if (!same_flows(flows_of_months(view, centre, {0}, {40'000}), book.months()))
+            return "months";
         if (!same_items(view, centre, book)) return "items";
         if (!same_lists(view, centre, book)) return "oddities or late movements";
         if (!equation_holds(view, centre, book)) return "the equation of stock";
@@ -321,8 +322,7 @@ TEST_CASE("whatever is sent, the books answer and keep what the plain model pred
     int wrong_ones = 0;
     for (std::uint64_t i = 0; i < count && wrong_ones < 3; ++i) {
         const auto seed = seed_of(run, i);
-        const auto wrong =
-            play(seed, shelf.store(), {static_cast<std::int64_t>(i) + 1}, answers);
+        const auto wrong = play(seed, shelf.store(), {static_cast<std::int64_t>(i) + 1}, answers);
         if (wrong.empty()) continue;
         ++wrong_ones;
         fail(seed, wrong);

@@ -72,7 +72,9 @@ TEST_CASE("the same id with other content is refused, whatever differs") {
         [](Draft& other) { other.note = sha256("another"); },
         [](Draft& other) { other.note.reset(); },
         [](Draft& other) { other.receipt = sha256("a receipt"); },
-        [](Draft& other) { other.reference = Reference{{4}, id_of(1)}; },
+        [](Draft& other) {
+            other.reference = Reference{{4}, id_of(1)};
+        },
         [](Draft& other) { other.transfers[0].amounts.grams = {1'001}; },
         [](Draft& other) { other.transfers[0].category = {3}; },
         [](Draft& other) { other.transfers[0].batch = {id_of(4).bytes}; },
@@ -112,8 +114,8 @@ TEST_CASE("a reversal undoes a movement once, on the day of its original") {
     CHECK(refusal(books.post(books.reversal(closing.id, "2027-03-15T10:00:00Z"))) ==
           "ledger.reverses_reversal");
     CHECK(books.balance(sorting, stream("furniture")) == Amounts{});
-    const auto found = books.read(
-        [&](Snapshot& view) { return reversal_of(view, books.centre, wrong.id); });
+    const auto found =
+        books.read([&](Snapshot& view) { return reversal_of(view, books.centre, wrong.id); });
     REQUIRE(found);
     CHECK(found->id == reversal.id);
     CHECK_FALSE(books.verify().wrong);
@@ -128,12 +130,12 @@ TEST_CASE("who listens to reversals hears of each once, inside its transaction")
         heard.emplace_back(original.id, undoing.id);
     };
     for (int i = 0; i < 2; ++i) {
-        const auto posted = books.store()
-                                .write([&](Transaction& tx) {
-                                    return post(tx, reversal, everybody(), reversal.happened_at,
-                                                &listen);
-                                })
-                                .get();
+        const auto posted =
+            books.store()
+                .write([&](Transaction& tx) {
+                    return post(tx, reversal, everybody(), reversal.happened_at, &listen);
+                })
+                .get();
         CHECK(posted);
     }
     CHECK(heard == std::vector{std::pair{wrong.id, reversal.id}});
@@ -149,12 +151,12 @@ TEST_CASE("what comes for a closed month counts on the first open day and says s
           "ledger.month_closed_already");
     CHECK(refusal(books.post(books.closing("2027-01", "2027-03-06T10:00:00Z"))) ==
           "ledger.month_closed_already");
-    const auto late_one = books.book(weigh_in(books, "2027-02-11T10:00:00Z", 300),
-                                     at("2027-03-08T10:00:00Z"));
+    const auto late_one =
+        books.book(weigh_in(books, "2027-02-11T10:00:00Z", 300), at("2027-03-08T10:00:00Z"));
     CHECK(late_one.late);
     CHECK(format_day(late_one.effective_on) == "2027-03-01");
-    const auto on_time = books.book(weigh_in(books, "2027-03-02T10:00:00Z"),
-                                    at("2027-03-08T10:00:00Z"));
+    const auto on_time =
+        books.book(weigh_in(books, "2027-03-02T10:00:00Z"), at("2027-03-08T10:00:00Z"));
     CHECK_FALSE(on_time.late);
     const auto listed = books.read([&](Snapshot& view) { return late(view, books.centre, 10); });
     REQUIRE(listed.size() == 1);
@@ -169,7 +171,8 @@ TEST_CASE("a closing takes the right to close, and one that skips months closes 
     CHECK(refusal(books.post_as(caller, books.closing("2027-02", "2027-03-05T10:00:00Z"))) ==
           "ledger.kind_not_granted");
     books.book(books.closing("2027-02", "2027-03-05T10:00:00Z"));
-    const auto old = books.book(weigh_in(books, "2026-11-11T10:00:00Z"), at("2027-03-08T10:00:00Z"));
+    const auto old =
+        books.book(weigh_in(books, "2026-11-11T10:00:00Z"), at("2027-03-08T10:00:00Z"));
     CHECK(old.late);
     CHECK(books.verify().replayed.movements == 2);
 }
@@ -177,8 +180,8 @@ TEST_CASE("a closing takes the right to close, and one that skips months closes 
 TEST_CASE("fifty kilograms sent and forty-eight received show two lost between the pair") {
     Books books;
     const auto day = local_day(at("2027-03-12T10:00:00Z"));
-    const auto sent_load = books.book(
-        books.draft("send", "2027-03-12T10:00:00Z", {goods(sorting, sent, 50'000)}));
+    const auto sent_load =
+        books.book(books.draft("send", "2027-03-12T10:00:00Z", {goods(sorting, sent, 50'000)}));
     const auto list = [&] {
         return books.read([&](Snapshot& view) { return transits(view, books.centre, day, day); });
     };
@@ -201,7 +204,8 @@ TEST_CASE("fifty kilograms sent and forty-eight received show two lost between t
     undo.centre = {4};
     books.book(undo);
     CHECK_FALSE(list()[0].matched());
-    auto back = books.draft("refused-at-door", "2027-03-14T10:00:00Z", {goods(sent, sorting, 50'000)});
+    auto back =
+        books.draft("refused-at-door", "2027-03-14T10:00:00Z", {goods(sent, sorting, 50'000)});
     back.reference = Reference{books.centre, sent_load.id};
     books.book(back);
     CHECK(list().empty());
@@ -298,12 +302,13 @@ TEST_CASE("opening stock plus in is out plus stock plus unexplained, in each str
     books.book(books.draft("repair", "2027-03-04T10:00:00Z",
                            {goods(owner, workshop, 3'000), goods(workshop, owner, 2'900)}));
     books.book(books.draft("lend", "2027-03-05T10:00:00Z", {goods(lending, lent, 700)}));
-    for (const auto& [first, last] : {std::pair{"2027-01-01", "2027-12-31"},
-                                      {"2027-02-15", "2027-03-02"},
-                                      {"2027-03-03", "2027-03-03"},
-                                      {"2027-06-01", "2027-06-30"}}) {
+    for (const auto& period : {std::pair{"2027-01-01", "2027-12-31"},
+                               {"2027-02-15", "2027-03-02"},
+                               {"2027-03-03", "2027-03-03"},
+                               {"2027-06-01", "2027-06-30"}}) {
         const auto lines = books.read([&](Snapshot& view) {
-            return equation(view, books.centre, *parse_day(first), *parse_day(last));
+            return equation(view, books.centre, *parse_day(period.first),
+                            *parse_day(period.second));
         });
         CHECK(lines.size() == 3);
         for (const auto& line : lines) CHECK(line.holds());
@@ -375,8 +380,12 @@ TEST_CASE("movements are found by id, by hash and by what they moved, and read a
         REQUIRE(chain.size() == 3);
         CHECK(chain[1].previous == chain[0].hash);
         for (const auto& movement : chain) CHECK(hash_of(movement) == movement.hash);
-        MovementFilter filter{books.centre, *parse_day("2027-03-12"), *parse_day("2027-03-12"),
-                              donated,      std::nullopt,             std::nullopt,
+        MovementFilter filter{books.centre,
+                              *parse_day("2027-03-12"),
+                              *parse_day("2027-03-12"),
+                              donated,
+                              std::nullopt,
+                              std::nullopt,
                               std::nullopt};
         const auto page = movements(view, filter, std::nullopt, 1);
         REQUIRE(page.movements.size() == 1); // newest first: the reversal counts against the figure

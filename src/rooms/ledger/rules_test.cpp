@@ -83,7 +83,8 @@ TEST_CASE("closings and reversals have no transfers, and everything else has") {
 
     CHECK(verdict(draft_of("weigh-in", {})) == "ledger.no_transfers");
     CHECK(verdict(draft_of("weigh-in", std::vector(200, weighed()))) == "allowed");
-    CHECK(verdict(draft_of("weigh-in", std::vector(201, weighed()))) == "ledger.too_many_transfers");
+    CHECK(verdict(draft_of("weigh-in", std::vector(201, weighed()))) ==
+          "ledger.too_many_transfers");
     auto disguised = draft_of("weigh-in", {weighed()});
     disguised.reverses = id_of(9);
     CHECK(verdict(disguised) == "ledger.reverses");
@@ -129,9 +130,9 @@ TEST_CASE("each thing that can be wrong with a transfer has its own code") {
 }
 
 TEST_CASE("all wrong transfers are named at once") {
-    const auto checked = check(
-        draft_of("weigh-in", {weighed(), goods(shop, sold, 5), weighed(), goods(donated, sorting, 0)}),
-        everybody(), Ways::built_in());
+    const auto checked = check(draft_of("weigh-in", {weighed(), goods(shop, sold, 5), weighed(),
+                                                     goods(donated, sorting, 0)}),
+                               everybody(), Ways::built_in());
     REQUIRE_FALSE(checked);
     REQUIRE(checked.error().fields.size() == 2);
     CHECK(checked.error().fields[0].field == "transfers[1]");

@@ -30,10 +30,9 @@ constexpr std::int64_t day_high = 1'000'000;
 bool readable_movement(const Row& row) {
     return between(row, 3, 0, 255) && between(row, 4, 0, 255) &&
            between(row, 8, day_low, day_high) && between(row, 9, 0, 1) &&
-           between(row, 10, 0, 255) && bytes_or_null(row, 11, 16) &&
-           row.null(12) == row.null(13) && bytes_or_null(row, 13, 16) &&
-           (row.null(14) || between(row, 14, day_low, day_high)) && bytes_or_null(row, 15, 32) &&
-           bytes_or_null(row, 16, 32);
+           between(row, 10, 0, 255) && bytes_or_null(row, 11, 16) && row.null(12) == row.null(13) &&
+           bytes_or_null(row, 13, 16) && (row.null(14) || between(row, 14, day_low, day_high)) &&
+           bytes_or_null(row, 15, 32) && bytes_or_null(row, 16, 32);
 }
 
 /// Every place has a row in the table of places.
@@ -54,7 +53,8 @@ bool readable_transfer(const Row& row) {
 
 /// Its code as on a label, or the bare number when no label can say it.
 std::string name_of_item(std::int64_t item) {
-    if (item > 0 && issuer_of({item}).value > 0 && number_of({item}) > 0) return code_of(ItemId{item});
+    if (item > 0 && issuer_of({item}).value > 0 && number_of({item}) > 0)
+        return code_of(ItemId{item});
     return std::to_string(item);
 }
 
@@ -68,7 +68,10 @@ bool same_but_for_oddities(std::vector<Transfer> expected, const std::vector<Tra
 
 ChainReplay::ChainReplay(Snapshot& view, CentreId centre, Replayed& replayed,
                          const Progress& progress)
-    : view_(view), centre_(centre), replayed_(replayed), progress_(progress),
+    : view_(view),
+      centre_(centre),
+      replayed_(replayed),
+      progress_(progress),
       close_month_(Ways::built_in().kind("close-month")),
       reverse_(Ways::built_in().kind("reverse")) {}
 
@@ -102,9 +105,9 @@ std::optional<Finding> ChainReplay::walk() {
             if (auto found = take_transfer(*next, line)) return found;
         }
         using Check = std::optional<Finding> (ChainReplay::*)();
-        for (const Check check : {&ChainReplay::check_hash, &ChainReplay::check_closing,
-                                  &ChainReplay::check_reversal, &ChainReplay::check_day,
-                                  &ChainReplay::check_items}) {
+        for (const Check check :
+             {&ChainReplay::check_hash, &ChainReplay::check_closing, &ChainReplay::check_reversal,
+              &ChainReplay::check_day, &ChainReplay::check_items}) {
             if (auto found = (this->*check)()) return found;
         }
         for (const auto& transfer : movement_.transfers) sums_.add(movement_, transfer);
@@ -161,8 +164,7 @@ std::optional<Finding> ChainReplay::check_form() const {
     const bool closes = movement_.kind == close_month_;
     const bool has_transfers = !movement_.transfers.empty();
     if (closes != movement_.closes.has_value() ||
-        (movement_.kind == reverse_) != movement_.reverses.has_value() ||
-        closes == has_transfers) {
+        (movement_.kind == reverse_) != movement_.reverses.has_value() || closes == has_transfers) {
         return wrong("form_wrong", {{"kind", std::string(kind->code)}});
     }
     return std::nullopt;
@@ -173,12 +175,11 @@ std::optional<Finding> ChainReplay::check_ways() const {
     const auto& ways = Ways::built_in();
     for (const auto& transfer : movement_.transfers) {
         if (ways.allows(movement_.kind, transfer.from, transfer.to)) continue;
-        return wrong("no_such_way",
-                     {{"kind", std::string(ways.find(movement_.kind)->code)},
-                      {"from", name_of_place(static_cast<int>(transfer.from.place))},
-                      {"from_key", name_of_key(transfer.from.key.number)},
-                      {"to", name_of_place(static_cast<int>(transfer.to.place))},
-                      {"to_key", name_of_key(transfer.to.key.number)}});
+        return wrong("no_such_way", {{"kind", std::string(ways.find(movement_.kind)->code)},
+                                     {"from", name_of_place(static_cast<int>(transfer.from.place))},
+                                     {"from_key", name_of_key(transfer.from.key.number)},
+                                     {"to", name_of_place(static_cast<int>(transfer.to.place))},
+                                     {"to_key", name_of_key(transfer.to.key.number)}});
     }
     return std::nullopt;
 }
@@ -222,15 +223,16 @@ std::optional<Finding> ChainReplay::check_reversal() {
 std::optional<Finding> ChainReplay::check_day() {
     const auto stands = movement_.effective_on;
     if (closed_ && month_of(stands) <= *closed_) {
-        return wrong("counts_in_closed_month", {{"day", format_day(stands)},
-                                                {"month", format_month(*closed_)}});
+        return wrong("counts_in_closed_month",
+                     {{"day", format_day(stands)}, {"month", format_month(*closed_)}});
     }
     const auto expected = effective_day(own_day_, local_day(movement_.booked_at), closed_);
     if (expected.day != stands) {
         return wrong("day_wrong",
                      {{"found", format_day(stands)}, {"expected", format_day(expected.day)}});
     }
-    if (expected.late != movement_.late) return wrong(expected.late ? "late_missing" : "late_extra");
+    if (expected.late != movement_.late)
+        return wrong(expected.late ? "late_missing" : "late_extra");
     if (movement_.closes) closed_ = movement_.closes;
     return std::nullopt;
 }

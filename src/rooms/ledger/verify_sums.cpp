@@ -70,8 +70,7 @@ TextArguments names_of(const SumRow& row, const SumTableForm& form, CentreId cen
     return names;
 }
 
-Finding found(std::string_view what, const SumRow& row, const SumTableForm& form,
-              CentreId centre) {
+Finding found(std::string_view what, const SumRow& row, const SumTableForm& form, CentreId centre) {
     return {std::string(form.code) + "_" + std::string(what), names_of(row, form, centre), centre,
             0};
 }
@@ -138,7 +137,8 @@ template <class Map> std::vector<SumRow> sorted_flows(const Map& flows) {
     return rows;
 }
 
-std::vector<SumRow> sorted_balances(const FlatMap<std::uint64_t, std::array<std::uint64_t, 5>>& sums) {
+std::vector<SumRow>
+sorted_balances(const FlatMap<std::uint64_t, std::array<std::uint64_t, 5>>& sums) {
     std::vector<SumRow> rows;
     for (const auto& [account, sum] : sums.entries()) {
         rows.push_back({{byte_of(account, 1), byte_of(account, 0)}, signed_amounts(sum)});
@@ -206,9 +206,9 @@ std::optional<Finding> ReplayedSums::compare(Snapshot& view, CentreId centre) co
     auto wrong = first_difference(sorted_balances(balances_),
                                   view.rows(sql::balances_of_centre, centre), balance_form, centre);
     if (wrong) return wrong;
-    wrong = first_difference(sorted_flows(days_),
-                             view.rows(sql::flows_of_days, centre, least, greatest), day_form,
-                             centre);
+    wrong =
+        first_difference(sorted_flows(days_),
+                         view.rows(sql::flows_of_days, centre, least, greatest), day_form, centre);
     if (wrong) return wrong;
     return first_difference(sorted_flows(months()),
                             view.rows(sql::flows_of_months, centre, least, greatest), month_form,

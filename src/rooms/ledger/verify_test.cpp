@@ -19,21 +19,23 @@ const ItemId kettle = make_item({3}, 7);
 void fill(Books& books) {
     books.book(books.draft("weigh-in", "2027-03-12T10:00:00Z", {goods(donated, sorting, 12'500)}));
     books.book(books.draft("sort", "2027-03-12T11:00:00Z", {goods(sorting, shop, 9'000)}));
-    books.book(books.draft("sell", "2027-03-13T11:00:00Z",
-                           {goods(shop, sold, 4'000, 1),
-                            money(turnover, "margin-global-21", cash, "cash", 1'250)}));
+    books.book(books.draft(
+        "sell", "2027-03-13T11:00:00Z",
+        {goods(shop, sold, 4'000, 1), money(turnover, "margin-global-21", cash, "cash", 1'250)}));
     books.book(books.draft("weigh-in", "2027-03-14T11:00:00Z",
                            {known_thing(donated, workshop, kettle)})); // 4
     books.book(books.draft("refurbish", "2027-03-15T11:00:00Z",
                            {known_thing(workshop, shop, kettle)})); // 5
     const auto wrong = books.book(
         books.draft("weigh-in", "2027-03-16T11:00:00Z", {goods(donated, sorting, 99'000)})); // 6
-    books.book(books.reversal(wrong.id, "2027-03-17T11:00:00Z")); // 7
-    books.book(books.closing("2027-03", "2027-04-02T09:00:00Z")); // 8
+    books.book(books.reversal(wrong.id, "2027-03-17T11:00:00Z"));                            // 7
+    books.book(books.closing("2027-03", "2027-04-02T09:00:00Z"));                            // 8
     books.book(books.draft("weigh-in", "2027-03-30T11:00:00Z", {goods(yard, sorting, 700)}),
                at("2027-04-03T09:00:00Z")); // 9, late
-    books.book(books.draft("sell", "2027-04-04T11:00:00Z", {known_thing(shop, sold, kettle)})); // 10
-    books.book(books.draft("sell", "2027-04-04T11:05:00Z", {known_thing(shop, sold, kettle)})); // 11
+    books.book(
+        books.draft("sell", "2027-04-04T11:00:00Z", {known_thing(shop, sold, kettle)})); // 10
+    books.book(
+        books.draft("sell", "2027-04-04T11:05:00Z", {known_thing(shop, sold, kettle)})); // 11
 }
 
 Finding finding_after(const std::string& sql) {
@@ -81,8 +83,8 @@ TEST_CASE("whole books are found whole, and counted") {
     CHECK_FALSE(books.verify().wrong);
     fill(books);
     std::int64_t told = 0;
-    const auto verified = books.read(
-        [&](Snapshot& view) { return verify(view, [&](const Replayed&) { ++told; }); });
+    const auto verified =
+        books.read([&](Snapshot& view) { return verify(view, [&](const Replayed&) { ++told; }); });
     CHECK_FALSE(verified.wrong);
     CHECK(verified.replayed.centres == 1);
     CHECK(verified.replayed.movements == 11);
@@ -135,7 +137,8 @@ TEST_CASE("a missing movement, a missing line and a line too many are named") {
 }
 
 TEST_CASE("a head that is not the end of the chain is named") {
-    check_is(finding_after("DELETE FROM ledger_movement WHERE sequence = 11"), "transfer_extra", 11);
+    check_is(finding_after("DELETE FROM ledger_movement WHERE sequence = 11"), "transfer_extra",
+             11);
     check_is(finding_after("UPDATE ledger_head SET sequence = 12"), "head_differs", 11);
     check_is(finding_after("UPDATE ledger_head SET hash = zeroblob(32)"), "head_differs", 11);
     check_is(finding_after("UPDATE ledger_head SET closed_month = 0"), "head_closed_differs", 11);
@@ -173,14 +176,15 @@ TEST_CASE("sums of a centre without any movement are named too") {
 TEST_CASE("sums of days and months are named by their whole key") {
     for (const std::string_view period : {"day", "month"}) {
         const auto table = fmt::format("ledger_flow_{}", period);
-        const auto where = std::string(
-            " WHERE from_place = 1 AND to_place = 22 AND category = 4 AND basis = 1");
+        const auto where =
+            std::string(" WHERE from_place = 1 AND to_place = 22 AND category = 4 AND basis = 1");
         for (const auto& [code, sql] :
              {std::pair{"differs", "UPDATE " + table + " SET transfers = 2" + where},
               {"missing", "DELETE FROM " + table + where},
               {"extra", "INSERT INTO " + table + " SELECT centre, " + std::string(period) +
                             ", from_place, from_key, to_place, to_key, 5, basis, grams, pieces,"
-                            " cents, minutes, transfers FROM " + table + where}}) {
+                            " cents, minutes, transfers FROM " +
+                            table + where}}) {
             const auto finding = finding_after(sql);
             check_is(finding, fmt::format("flow_{}_{}", period, code), 0);
             CHECK(argument(finding, "centre") == "3");
@@ -204,8 +208,8 @@ TEST_CASE("an item in another place, category, missing or too many is named by i
     check_is(finding_after("UPDATE ledger_item SET category = 5"), "item_category_differs", 0);
     check_is(finding_after("UPDATE ledger_item SET stream = 5"), "item_differs", 0);
     check_is(finding_after("DELETE FROM ledger_item"), "item_missing", 0);
-    check_is(finding_after(fmt::format("INSERT INTO ledger_item VALUES (3, {}, 1, 24, 1, 0, 0, 0, 0)",
-                                       kettle.value + 1)),
+    check_is(finding_after(fmt::format(
+                 "INSERT INTO ledger_item VALUES (3, {}, 1, 24, 1, 0, 0, 0, 0)", kettle.value + 1)),
              "item_extra", 0);
 }
 
@@ -247,8 +251,8 @@ TEST_CASE("who writes every hash anew is caught by the rules of the books") {
 TEST_CASE("a second reversal and a second closing are caught though their hashes fit") {
     Books books;
     fill(books);
-    const auto again = books.book(books.draft("weigh-in", "2027-04-05T11:00:00Z",
-                                              {goods(donated, sorting, 99'000)}));
+    const auto again = books.book(
+        books.draft("weigh-in", "2027-04-05T11:00:00Z", {goods(donated, sorting, 99'000)}));
     books.book(books.reversal(again.id, "2027-04-05T12:00:00Z")); // 13
     books.tamper("DROP INDEX ledger_movement_reverses");
     books.forge("UPDATE ledger_movement SET reverses = (SELECT id FROM ledger_movement "
@@ -271,7 +275,8 @@ TEST_CASE("books are verified while others write in them") {
     fill(books);
     std::thread writer([&] {
         for (int i = 0; i < 300; ++i) {
-            books.book(books.draft("weigh-in", "2027-05-12T10:00:00Z", {goods(donated, sorting, 5)}));
+            books.book(
+                books.draft("weigh-in", "2027-05-12T10:00:00Z", {goods(donated, sorting, 5)}));
         }
     });
     for (int i = 0; i < 20; ++i) CHECK_FALSE(books.verify().wrong);

@@ -41,7 +41,8 @@ TEST_CASE("every kind but a closing and a reversal has a way, and words in both 
         const bool without = row.code == "close-month" || row.code == "reverse";
         CHECK_MESSAGE(ways.of(row.kind).empty() == without, row.code);
         for (const auto language : {Language::nl, Language::en}) {
-            CHECK_MESSAGE(Texts::built_in().has(language, "kind." + std::string(row.code)), row.code);
+            CHECK_MESSAGE(Texts::built_in().has(language, "kind." + std::string(row.code)),
+                          row.code);
         }
     }
 }
@@ -82,8 +83,10 @@ TEST_CASE("only what may change the stream does") {
 TEST_CASE("a readable file with a mistake is refused with its name and the line") {
     const std::string_view ways = "kind;book;from;to;streams\nplace;goods;sorting;shop;keep\n";
     CHECK(Ways::read(kinds, ways));
-    check_refused("number;code;room\n40;place;shop\n40;other;shop\n", ways, "reference.double", "3");
-    check_refused("number;code;room\n40;place;shop\n41;place;shop\n", ways, "reference.double", "3");
+    check_refused("number;code;room\n40;place;shop\n40;other;shop\n", ways, "reference.double",
+                  "3");
+    check_refused("number;code;room\n40;place;shop\n41;place;shop\n", ways, "reference.double",
+                  "3");
     check_refused("number;code;room\n# a remark\n0;place;shop\n", ways, "reference.double", "3");
     check_refused("number;code;room\nforty;place;shop\n", ways, "reference.number", "2");
     check_refused("number;code\n", ways, "reference.columns", "1");

@@ -30,9 +30,10 @@ std::string text_code(Figure figure, std::string_view part) {
 
 /// "6 % meer dan in 2025", when there is something to compare with.
 void put_change(const PageOf& page, boost::json::object& card, Figure figure,
-                const Totals& sum, const Totals& before, const Period& period) {
+                const Totals& sum, const std::optional<Totals>& before, const Period& period) {
+    if (!before) return;
     const auto now = value_of(figure, sum);
-    const auto then = value_of(figure, before);
+    const auto then = value_of(figure, *before);
     if (then <= 0 || figure == Figure::new_owner || period.code == "12") return;
     const auto percent = permille_rounded(now - then, then) / 10;
     const auto year = std::to_string(year_of(period.first) - 1);
@@ -123,7 +124,8 @@ std::vector<std::pair<Month, Totals>> by_month(const NetworkTotals::Ptr& totals,
 }
 
 boost::json::array figure_cards(const PageOf& page, const NetworkTotals::Ptr& totals,
-                                const Period& period, const Totals& sum, const Totals& before) {
+                                const Period& period, const Totals& sum,
+                                const std::optional<Totals>& before) {
     boost::json::array cards;
     for (const auto& [figure, slug, icon] : figures) {
         const auto value = value_of(figure, sum);
@@ -169,7 +171,8 @@ boost::json::object hundred_of(const PageOf& page, const Totals& sum, const Peri
     for (std::size_t i = 0; i < flows.size(); ++i) {
         if (amounts[i] == 0) continue;
         const auto name = page.say("hundred." + std::string(flows[i].first));
-        const auto value = std::to_string(shares[i]) + "\u00a0kg";
+        const auto value =
+            shares[i] == 0 ? page.say("hundred.less_than_one") : std::to_string(shares[i]) + "\u00a0kg";
         bar.push_back({std::string(flows[i].first), amounts[i], name + " " + value, ""});
         parts.push_back({{"place", flows[i].first}, {"name", name}, {"value", value}});
         summary += (summary.empty() ? "" : ", ") + name + " " + value;

@@ -18,7 +18,8 @@ std::int64_t value_of(Figure figure, const Totals& totals);
 std::pair<std::string, std::string> shown(const PageOf& page, Figure figure, std::int64_t value);
 
 boost::json::array figure_cards(const PageOf& page, const NetworkTotals::Ptr& totals,
-                                const Period& period, const Totals& sum, const Totals& before);
+                                const Period& period, const Totals& sum,
+                                const std::optional<Totals>& before);
 /// What became of every hundred kilo that was collected.
 boost::json::object hundred_of(const PageOf& page, const Totals& sum, const Period& period);
 /// The sums of all centres, month by month over the period.

@@ -140,7 +140,7 @@ http::Response centre_page(Monitor& monitor, const http::Request& request) {
             {"url", day_url(*row, *centre.last_day)}};
     }
     data["periods"] = choices(page, alone, period, centre_url(*row));
-    data["figures"] = figure_cards(page, alone, period, sum, sum_of(alone, year_before(period)));
+    data["figures"] = figure_cards(page, alone, period, sum, year_before(alone, period));
     if (sum.collected.total() > Grams{}) data["hundred"] = hundred_of(page, sum, period);
     data["guarded"] = !sees;
     if (!sees) {

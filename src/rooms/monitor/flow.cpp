@@ -67,7 +67,9 @@ class Drawing {
         });
         std::vector<page::FlowNode> nodes;
         for (const auto& node : nodes_) {
-            nodes.push_back({node.id, node.name, show_kilograms(page_.language(), Grams{node.grams}),
+            nodes.push_back({node.id, node.name,
+                             show_kilograms(page_.language(),
+                                            Grams{std::max(node.grams, node.left)}),
                              node.colour, node.column});
         }
         boost::json::array list;
@@ -92,7 +94,8 @@ class Drawing {
         std::string colour;
         int column = 0;
         int order = 0;
-        std::int64_t grams = 0;
+        std::int64_t grams = 0; ///< that entered it
+        std::int64_t left = 0;  ///< that left it; a place shows the larger of the two
     };
 
     Node& node(const std::string& id, const std::string& name, const std::string& colour,
@@ -100,7 +103,7 @@ class Drawing {
         for (auto& known : nodes_) {
             if (known.id == id) return known;
         }
-        return nodes_.emplace_back(Node{id, name, colour, column, order, 0});
+        return nodes_.emplace_back(Node{id, name, colour, column, order, 0, 0});
     }
 
     /// A source at the left has no colour of its own: it is ink.
@@ -114,15 +117,16 @@ class Drawing {
         auto& found = node(id, name, column == 0 ? "source" : place_class(place), column,
                            static_cast<int>(place) * 10);
         if (!middle || !as_source) found.grams += grams;
+        if (middle && as_source) found.left += grams;
         if (middle) standing_[place] += as_source ? -grams : grams;
         return id;
     }
 
     void add(Place from, Place to, std::int64_t grams) {
         const bool between = ledger::is_stock(from) && ledger::is_stock(to);
-        if (between && column_of(from) >= column_of(to)) {
+        if (between && column_of(from) == column_of(to)) return; // beside each other: not drawn
+        if (between && column_of(from) > column_of(to)) {
             // Not drawn from right to left: it shows as what leaves and enters the stock.
-            if (from == to) return;
             standing_[from] -= grams;
             standing_[to] += grams;
             return;

@@ -50,10 +50,10 @@ boost::json::object certainty(const PageOf& page, const NetworkTotals::Ptr& tota
     }
     const auto until = last ? show_day(page.language(), *last) : std::string();
     const bool running = last && month_of(*last) <= period.last;
-    return {{"words", page.say("home.certainty", {{"with_figures", std::to_string(complete)},
-                                                  {"centres", std::to_string(totals->size())},
-                                                  {"until", until}})},
-            {"provisional", running}};
+    return {{"words", page.say(running ? "home.certainty_running" : "home.certainty",
+                               {{"with_figures", std::to_string(complete)},
+                                {"centres", std::to_string(totals->size())},
+                                {"until", until}})}};
 }
 
 } // namespace
@@ -63,7 +63,7 @@ http::Response home_page(Monitor& monitor, const http::Request& request) {
     const auto totals = monitor.totals.now();
     const auto period = period_of(page, totals);
     const auto sum = sum_of(totals, period);
-    const auto before = sum_of(totals, year_before(period));
+    const auto before = year_before(totals, period);
 
     auto data = page.start(page.say("home.title", {{"period", period.words}}), "figures");
     data["description"] = page.say("home.description");

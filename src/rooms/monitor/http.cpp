@@ -6,6 +6,19 @@ namespace kringwerk::monitor {
 
 using http::Method;
 
+namespace {
+
+/// A page of fixed words: what Kringwerk is, accessibility, privacy.
+http::Route words_page(Monitor& monitor, std::string pattern, std::string template_name) {
+    auto answer = [&monitor, template_name](const http::Request& request) {
+        const PageOf page(monitor, request);
+        return page.answer(template_name, page.start(page.say("page." + template_name), ""));
+    };
+    return {Method::get, std::move(pattern), http::at_once(answer)};
+}
+
+} // namespace
+
 http::Routes routes(Monitor& monitor) {
     using Page = http::Response (*)(Monitor&, const http::Request&);
     const auto get = [&monitor](std::string pattern, Page page) {
@@ -26,6 +39,9 @@ http::Routes routes(Monitor& monitor) {
         get("/centra/{centre}/boekingen/{sequence}", movement_page),
         get("/dingen/{code}", item_page),
         get("/zoek", search_page),
+        words_page(monitor, "/over", "about"),
+        words_page(monitor, "/toegankelijkheid", "accessibility"),
+        words_page(monitor, "/privacy", "privacy"),
     };
 }
 

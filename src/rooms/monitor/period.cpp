@@ -49,14 +49,18 @@ Period period_of(const PageOf& page, const NetworkTotals::Ptr& totals) {
     return year(page, year_of(last));
 }
 
-Period year_before(const Period& period) {
-    return {month_after(period.first, -12), month_after(period.last, -12), {}, {}};
-}
-
 Totals sum_of(const NetworkTotals::Ptr& totals, const Period& period) {
     Totals sum;
     for (const auto& centre : *totals) sum += centre->over(period.first, period.last);
     return sum;
+}
+
+std::optional<Totals> year_before(const NetworkTotals::Ptr& totals, const Period& period) {
+    const auto begin = first_month(totals);
+    const auto end = last_month(totals);
+    if (!begin || !end || *begin > month_after(period.first, -12)) return std::nullopt;
+    const auto last = std::min(period.last, *end);
+    return sum_of(totals, {month_after(period.first, -12), month_after(last, -12), {}, {}});
 }
 
 boost::json::array choices(const PageOf& page, const NetworkTotals::Ptr& totals,

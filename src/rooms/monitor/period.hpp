@@ -18,8 +18,9 @@ struct Period {
 std::optional<Month> last_month(const NetworkTotals::Ptr& totals);
 /// The period that `?periode=` asks for; without it, or for an unknown one, the last year.
 Period period_of(const PageOf& page, const NetworkTotals::Ptr& totals);
-/// The same stretch a year earlier.
-Period year_before(const Period& period);
+/// The sums of the same months a year earlier, as far as this period has come; nothing when the
+/// books do not reach back that far: half a year is not compared with a whole one.
+std::optional<Totals> year_before(const NetworkTotals::Ptr& totals, const Period& period);
 Totals sum_of(const NetworkTotals::Ptr& totals, const Period& period);
 /// Links to the other periods of the page at `path`; at most the last six years.
 boost::json::array choices(const PageOf& page, const NetworkTotals::Ptr& totals,

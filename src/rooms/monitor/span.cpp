@@ -46,6 +46,11 @@ boost::json::array streams_of(const PageOf& page, const Span& span) {
     return rows;
 }
 
+/// What is paid for: what moves between till, safe and bank is no payment.
+bool is_income(Place place) {
+    return place == Place::turnover || place == Place::vat || place == Place::rounding;
+}
+
 /// Turnover by scheme, then how it was paid.
 boost::json::object money_of(const PageOf& page, const Span& span) {
     std::map<ledger::Key, Cents> turnover;
@@ -55,8 +60,12 @@ boost::json::object money_of(const PageOf& page, const Span& span) {
         const auto cents = flow.amounts.cents;
         if (flow.from.place == Place::turnover) turnover[flow.from.key] += cents;
         if (flow.to.place == Place::turnover) turnover[flow.to.key] -= cents;
-        if (flow.to.place <= Place::cause) means[flow.to.place] += cents;
-        if (flow.from.place <= Place::cause) means[flow.from.place] -= cents;
+        if (is_income(flow.from.place) && flow.to.place <= Place::cause) {
+            means[flow.to.place] += cents;
+        }
+        if (is_income(flow.to.place) && flow.from.place <= Place::cause) {
+            means[flow.from.place] -= cents;
+        }
     }
     boost::json::object money;
     boost::json::array rows;

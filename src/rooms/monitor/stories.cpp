@@ -18,7 +18,10 @@ boost::json::array transfers_of(const PageOf& page, const ledger::Movement& move
     boost::json::array rows;
     for (const auto& transfer : movement.transfers) {
         auto what = key_name(page, transfer.from.key);
-        if (transfer.from.key != transfer.to.key) what += " → " + key_name(page, transfer.to.key);
+        const bool of_goods = ledger::book_of(transfer.from.place) == ledger::Book::goods;
+        if (of_goods && transfer.from.key != transfer.to.key) {
+            what += " → " + key_name(page, transfer.to.key);
+        }
         const auto category = category_name(page, transfer.category);
         if (!category.empty()) what += ", " + category;
         boost::json::object row{{"from", place_name(page, transfer.from.place)},

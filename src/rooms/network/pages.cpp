@@ -47,7 +47,10 @@ http::Response form_page(const people::Site& site, const http::Request& request,
     json::array errors;
     for (const auto name : field_names) {
         const std::string text = "new_centre." + std::string(name);
-        json::object field{{"is_text", true}, {"id", name}, {"name", name}, {"label", say(text)},
+        json::object field{{"is_text", true},
+                           {"id", name},
+                           {"name", name},
+                           {"label", say(text)},
                            {"value", typed.value_or_empty(name)}};
         if (site.texts.has(language, text + "_hint")) field["hint"] = say(text + "_hint");
         for (const auto& wrong : refusal ? refusal->fields : std::vector<FieldRefusal>{}) {
@@ -62,8 +65,9 @@ http::Response form_page(const people::Site& site, const http::Request& request,
     if (refusal) title = site.texts.say(language, "form.error_title", {{"title", title}});
     auto data = people::layout_of(site, request, title, true);
     data["nav"] = "centres";
-    data["breadcrumb"] = json::array{json::object{{"label", say("nav.centres")}, {"url", "/centra"}},
-                                     json::object{{"label", say("new_centre.heading")}}};
+    data["breadcrumb"] =
+        json::array{json::object{{"label", say("nav.centres")}, {"url", "/centra"}},
+                    json::object{{"label", say("new_centre.heading")}}};
     data["form"] = json::object{{"form_title", say("new_centre.question")},
                                 {"action", request.target},
                                 {"submit", say("new_centre.button")},

@@ -23,7 +23,8 @@ const FormFields zutphen{
 
 } // namespace
 
-TEST_CASE_FIXTURE(NewCentre, "who works for the whole network adds a centre and lands at its desk") {
+TEST_CASE_FIXTURE(NewCentre,
+                  "who works for the whole network adds a centre and lands at its desk") {
     visitor.token = house.full_token();
     CHECK(visitor.get("/centra/nieuw").status == 200);
     const auto answer = visitor.post("/centra/nieuw", zutphen);
@@ -46,8 +47,7 @@ TEST_CASE_FIXTURE(NewCentre, "all that is missing is named at once, and what was
 }
 
 TEST_CASE_FIXTURE(NewCentre, "a visitor signs in first, and one centre's own token adds no other") {
-    CHECK(header_of(visitor.get("/centra/nieuw"), "Location") ==
-          "/aanmelden?verder=/centra/nieuw");
+    CHECK(header_of(visitor.get("/centra/nieuw"), "Location") == "/aanmelden?verder=/centra/nieuw");
     CHECK(visitor.post("/centra/nieuw", zutphen).status == 303);
     visitor.token = house.full_token(CentreId{1});
     CHECK(visitor.post("/centra/nieuw", zutphen).status == 403);

@@ -67,8 +67,7 @@ http::Response sign_in_page(const Site& site, const http::Request& request,
     if (refusal) title = site.texts.say(language, "form.error_title", {{"title", title}});
     auto data = layout_of(site, request, title, false);
     data["form"] = sign_in_form(site, language, onwards, refusal);
-    return http::html(site.pages.render_page(language, "rooms/intake/pages/sign-in", data),
-                      status);
+    return http::html(site.pages.render_page(language, "rooms/intake/pages/sign-in", data), status);
 }
 
 http::Response sign_in(const Site& site, const http::Request& request) {
@@ -77,8 +76,7 @@ http::Response sign_in(const Site& site, const http::Request& request) {
     if (!form) return http::problem(request, 400, form.error());
     const auto onwards = local_path(form->value_or_empty("verder"), "/centra");
     const auto token = trimmed(form->value_or_empty("token"));
-    const auto caller =
-        site.store.read([&](Snapshot& view) { return caller_of(view, token); });
+    const auto caller = site.store.read([&](Snapshot& view) { return caller_of(view, token); });
     if (!caller) {
         const auto code = token.empty() ? "people.key_needed" : "people.key_unknown";
         return sign_in_page(site, request, onwards, Refusal{code, {}, {}}, 400);
@@ -142,10 +140,10 @@ http::Response stopped(const Site& site, const http::Request& request, int statu
                        std::string_view words_code) {
     const auto language = http::language_of(request);
     const bool absent = status == 404;
-    auto data = layout_of(site, request,
-                          site.texts.say(language, absent ? "error.not_found_title"
-                                                          : "error.not_allowed_title"),
-                          false);
+    auto data = layout_of(
+        site, request,
+        site.texts.say(language, absent ? "error.not_found_title" : "error.not_allowed_title"),
+        false);
     data[absent ? "not_found" : "not_allowed"] = true;
     data["sign_in_url"] = "/aanmelden?verder=" + percent_encoded(request.path);
     if (!words_code.empty()) data["words"] = site.texts.say(language, words_code);

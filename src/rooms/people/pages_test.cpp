@@ -33,7 +33,8 @@ TEST_CASE_FIXTURE(SignIn, "a known token opens a session and leads back to where
           "kw_session=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200");
 }
 
-TEST_CASE_FIXTURE(SignIn, "an unknown, empty or revoked token is refused with words, not with a cookie") {
+TEST_CASE_FIXTURE(SignIn,
+                  "an unknown, empty or revoked token is refused with words, not with a cookie") {
     for (const auto* typed : {"kw_0000", "", "x y;z"}) {
         const auto answer = visitor.post("/aanmelden", {{"token", typed}});
         CHECK(answer.status == 400);
@@ -75,9 +76,8 @@ TEST_CASE("only a path of this site is led to") {
 TEST_CASE("a form counts as ours by Sec-Fetch-Site, and where that is absent by Origin") {
     CHECK(sent_from_here(asked_with({{"sec-fetch-site", "same-origin"}})));
     CHECK(sent_from_here(asked_with({{"sec-fetch-site", "none"}})));
-    CHECK_FALSE(sent_from_here(asked_with({{"sec-fetch-site", "same-site"},
-                                           {"host", "a.test"},
-                                           {"origin", "http://a.test"}})));
+    CHECK_FALSE(sent_from_here(asked_with(
+        {{"sec-fetch-site", "same-site"}, {"host", "a.test"}, {"origin", "http://a.test"}})));
     CHECK(sent_from_here(asked_with({{"host", "a.test:8080"}, {"origin", "http://a.test:8080"}})));
     CHECK_FALSE(sent_from_here(asked_with({{"host", "a.test"}, {"origin", "http://b.test"}})));
     CHECK_FALSE(sent_from_here(asked_with({{"host", "a.test"}, {"origin", "null"}})));

@@ -70,7 +70,8 @@ struct Visitor {
     std::string site = "same-origin"; ///< what Sec-Fetch-Site says
     std::string language = "nl";
 
-    http::Response ask(http::Method method, std::string_view target, const FormFields& fields) const {
+    http::Response ask(http::Method method, std::string_view target,
+                       const FormFields& fields) const {
         http::Request request;
         request.method = method;
         request.target = target;
@@ -95,9 +96,7 @@ struct Visitor {
         keep_in_gallery(answer);
         return answer;
     }
-    http::Response get(std::string_view target) const {
-        return ask(http::Method::get, target, {});
-    }
+    http::Response get(std::string_view target) const { return ask(http::Method::get, target, {}); }
     http::Response post(std::string_view target, const FormFields& fields) const {
         return ask(http::Method::post, target, fields);
     }

@@ -6,6 +6,7 @@
 #include "rooms/people/people.hpp"
 #include "rooms/workshop/categories.hpp"
 #include "rooms/workshop/store.hpp"
+#include "rooms/workshop/utf8.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -32,7 +33,8 @@ network::CentreRow external_centre(const Record& record) {
     centre.name =
         number ? std::string(trimmed(record[Column::data_provider] + " " + std::string(group)))
                : std::string(group);
-    centre.country = record[Column::country];
+    const bool is_code = record[Column::country].size() == 3;
+    centre.country = is_code ? record[Column::country] : std::string(); // not a guess
     centre.external_name = external_name_of(record);
     return centre;
 }
@@ -304,6 +306,7 @@ std::string short_words(const Finding& finding, Language language) {
 
 std::string row_report(const RowReport& row, Language language) {
     if (row.judged.findings.empty() && row.fate == Fate::booked) return {};
+    constexpr std::size_t longest_shown = 60;
     constexpr std::array<std::string_view, 3> fates{"import.row.booked", "import.row.already",
                                                     "import.row.rejected"};
     std::string findings;
@@ -313,7 +316,7 @@ std::string row_report(const RowReport& row, Language language) {
     const auto& texts = Texts::built_in();
     return texts.say(language, "import.row",
                      {{"line", std::to_string(row.line)},
-                      {"id", row.judged.record[Column::id]},
+                      {"id", cut_utf8(row.judged.record[Column::id], longest_shown)},
                       {"fate", texts.say(language, fates[static_cast<std::size_t>(row.fate)])},
                       {"findings", findings}});
 }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "rooms/people/http.hpp"
+
+#include "rooms/people/pages_testing.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace kringwerk;
+
+namespace {
+
+http::Request with(std::string_view header, std::string value) {
+    http::Request request;
+    request.headers.emplace_back(header, std::move(value));
+    return request;
+}
+
+std::string_view header_of(const http::Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.headers) {
+        if (key == name) return value;
+    }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("a token comes in the header Authorization, else in the session cookie") {
+    const people::testing::House house;
+    people::TokenRequest asked;
+    asked.name = "weegbrug";
+    asked.centre = CentreId{3};
+    const auto token =
+        house.store
+            ->write([&](Transaction& tx) { return people::make_token(tx, asked, house.now); })
+            .get()
+            .value();
+    const auto outcome = [&](const http::Request& request) {
+        const auto caller = people::caller_of_request(*house.store, request);
+        return caller ? caller->name : caller.error().code;
+    };
+    CHECK(outcome(with("authorization", "Bearer " + token)) == "weegbrug");
+    CHECK(outcome(with("authorization", "bearer  " + token)) == "weegbrug");
+    CHECK(outcome(with("cookie", "taal=en; kw_session=" + token)) == "weegbrug");
+    CHECK(outcome(http::Request{}) == "people.token_needed");
+    CHECK(outcome(with("authorization", "Basic " + token)) == "people.token_needed");
+    CHECK(outcome(with("authorization", "Bearer")) == "people.token_needed");
+    CHECK(outcome(with("authorization", "Bearer x" + token)) == "people.token_unknown");
+    CHECK(outcome(with("authorization", "Bearer " + std::string(100'000, 'k'))) ==
+          "people.token_unknown");
+    // Who sends a header means the header: the cookie does not help out.
+    auto both = with("cookie", "kw_session=" + token);
+    both.headers.emplace_back("authorization", "Bearer kw_0");
+    CHECK(outcome(both) == "people.token_unknown");
+}
+
+TEST_CASE("reading needs the right to read, at that centre") {
+    people::Caller caller;
+    caller.centre = CentreId{3};
+    CHECK_FALSE(people::may_read_at(caller, CentreId{3}));
+    caller.may_read = true;
+    CHECK(people::may_read_at(caller, CentreId{3}));
+    CHECK_FALSE(people::may_read_at(caller, CentreId{4}));
+    caller.centre.reset();
+    CHECK(people::may_read_at(caller, CentreId{4}));
+}
+
+TEST_CASE("a refusal says how to knock, or that knocking does not help") {
+    const http::Request request;
+    const auto needed = people::refused(request, {"people.token_needed", {}, {}}, 400);
+    CHECK(needed.status == 401);
+    CHECK(header_of(needed, "WWW-Authenticate") == R"(Bearer realm="kringwerk")");
+    const auto unknown = people::refused(request, {"people.token_unknown", {}, {}}, 400);
+    CHECK(unknown.status == 401);
+    CHECK(header_of(unknown, "WWW-Authenticate").ends_with(R"(error="invalid_token")"));
+    CHECK(people::refused(request, {"people.not_allowed", {}, {}}, 400).status == 403);
+    CHECK(people::refused(request, {"ledger.id_reused", {}, {}}, 409).status == 409);
+}

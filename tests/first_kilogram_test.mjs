@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The steps of the README from an empty folder to the first booked kilogram, with nothing but forms.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { folder, run, serve } from './program.mjs';
+
+/** What a browser without JavaScript does: keeps cookies, follows redirects, sends forms. */
+class Visitor {
+    constructor(url) {
+        this.url = url;
+        this.cookies = new Map();
+    }
+
+    async send(path, options = {}) {
+        const headers = { accept: 'text/html', cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...options.headers };
+        const answer = await fetch(new URL(path, this.url), { ...options, headers, redirect: 'manual' });
+        for (const line of answer.headers.getSetCookie()) {
+            const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+            this.cookies.set(name, value);
+        }
+        const onwards = answer.headers.get('location');
+        return onwards ? this.send(onwards) : { status: answer.status, path, text: await answer.text() };
+    }
+
+    /** Sends a form: its hidden fields and what is checked as the page has it, then `fields`. */
+    async fill(page, action, fields) {
+        const form = page.text.split('<form').find((part) => part.includes(`action="${action}"`))?.split('</form>')[0];
+        assert.ok(form, `${page.path} has a form for ${action}`);
+        const body = new URLSearchParams();
+        for (const [input] of form.matchAll(/<input [^>]*>/g)) {
+            const [name, value] = ['name', 'value'].map((key) => new RegExp(` ${key}="([^"]*)"`).exec(input)?.[1]);
+            if (/type="hidden"| checked/.test(input)) body.set(name, value);
+        }
+        for (const [name, value] of Object.entries(fields)) body.set(name, value);
+        return this.send(action, { method: 'POST', body, headers: { origin: this.url } });
+    }
+}
+
+test('from an empty folder to the first kilogram, which everybody sees and verify proves', async (t) => {
+    const data = folder(t);
+    const server = await serve(t, data);
+    const token = /kw_[\w-]+/.exec(server.greeting())[0];
+    const visitor = new Visitor(server.url);
+
+    const refused = await visitor.fill(await visitor.send('/aanmelden'), '/aanmelden', { token: 'kw_0000000000000000000000000000000000000000' });
+    assert.ok(refused.status >= 400, 'another key does not open the door');
+    const inside = await visitor.fill(await visitor.send('/aanmelden'), '/aanmelden', { token });
+    assert.equal(inside.status, 200);
+
+    const desk = await visitor.fill(await visitor.send('/centra/nieuw'), '/centra/nieuw', { name: 'Werkplaats Noord', municipality: 'Buren', place: 'Maurik' });
+    assert.equal(desk.path, '/centra/werkplaats-noord/balie');
+    const wrong = await visitor.fill(desk, `${desk.path}/wegen`, { stream: 'furniture', kg: 'twelve' });
+    assert.match(wrong.text, /value="twelve"/, 'what was typed stays in the form');
+    const booked = await visitor.fill(desk, `${desk.path}/wegen`, { stream: 'furniture', kg: '137' });
+    assert.equal(booked.status, 200);
+
+    const home = await (await fetch(server.url)).text();
+    assert.match(home.replace(/<svg[\s\S]*?<\/svg>/g, ''), /\b137\b/);
+    const proof = run(['verify', '--data', data]);
+    assert.equal(proof.status, 0, proof.err);
+});
+
+test('who is not signed in sees no desk, and a form from another site is not taken', async (t) => {
+    const server = await serve(t, folder(t));
+    const token = /kw_[\w-]+/.exec(server.greeting())[0];
+    const stranger = new Visitor(server.url);
+    await stranger.fill(await stranger.send('/aanmelden'), '/aanmelden', { token });
+    await stranger.fill(await stranger.send('/centra/nieuw'), '/centra/nieuw', { name: 'Noord', municipality: 'Buren', place: 'Maurik' });
+
+    const outsider = new Visitor(server.url);
+    const desk = await outsider.send('/centra/noord/balie');
+    assert.doesNotMatch(desk.text, /name="kg"/);
+    const foreign = await stranger.send('/centra/nieuw', { method: 'POST', body: new URLSearchParams({ name: 'Oost', municipality: 'Buren', place: 'Buren' }), headers: { origin: 'https://example.org' } });
+    assert.equal(foreign.status, 403);
+});
