@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # What ./run, ./test and the parts of the test share. Sourced, from the root of the checkout.
+# Another checkout of the same files compiles from the same cache.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 set -euo pipefail
 
 jobs=${KRINGWERK_TEST_JOBS:-2}

@@ -60,7 +60,7 @@ class Child {
         process_ = fork();
         ensure(process_ >= 0, "there is a process");
         if (process_ == 0) {
-            serve([&](std::uint16_t port) { std::ignore = write(ends[1], &port, sizeof port); });
+            serve([&](std::uint16_t own) { std::ignore = write(ends[1], &own, sizeof own); });
             std::_Exit(0);
         }
         ensure(read(ends[0], &port, sizeof port) == sizeof port, "the server says its port");

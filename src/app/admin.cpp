@@ -17,9 +17,8 @@ struct NamedWork {
 };
 
 const std::array<NamedWork, 3>& all_work() {
-    static const std::array<NamedWork, 3> all{{{"import-ords", work_import},
-                                               {"close", work_close},
-                                               {"token", work_token}}};
+    static const std::array<NamedWork, 3> all{
+        {{"import-ords", work_import}, {"close", work_close}, {"token", work_token}}};
     return all;
 }
 

@@ -60,8 +60,9 @@ int load_demo(const Call& call) {
     if (!owned) return call.refused(owned.error());
     request->progress = [&](Day day, std::int64_t movements) {
         if (calendar(day).day != 1) return;
-        std::cout << call.say("demo.progress", {{"month", show_month(call.language, month_of(day))},
-                                                {"movements", show_whole(call.language, movements)}})
+        std::cout << call.say("demo.progress",
+                              {{"month", show_month(call.language, month_of(day))},
+                               {"movements", show_whole(call.language, movements)}})
                   << std::endl;
     };
     const auto report = demo::load_demo(*owned->store, *request);
@@ -69,8 +70,9 @@ int load_demo(const Call& call) {
     std::cout << call.say("demo.done",
                           {{"centres", show_whole(call.language, report->centres)},
                            {"movements", show_whole(call.language, report->movements)},
-                           {"seconds", show_decimal(call.language,
-                                                    static_cast<std::int64_t>(report->seconds * 10), 1)}})
+                           {"seconds",
+                            show_decimal(call.language,
+                                         static_cast<std::int64_t>(report->seconds * 10), 1)}})
               << '\n';
     return 0;
 }
@@ -78,8 +80,7 @@ int load_demo(const Call& call) {
 int verify_books(const Call& call) {
     const auto store = open_sqlite_reading(call.directory.database());
     if (!store) return call.refused(store.error());
-    const auto result =
-        (*store)->read([](Snapshot& view) { return ledger::verify(view); });
+    const auto result = (*store)->read([](Snapshot& view) { return ledger::verify(view); });
     if (result.wrong) {
         std::cout << ledger::say(Texts::built_in(), call.language, *result.wrong) << '\n';
         return 1;
@@ -130,7 +131,8 @@ int export_ords(const Call& call) {
                                      [&](std::string_view piece) { file << piece; });
     });
     if (!file.flush()) throw Breakdown("cannot write " + name);
-    std::cout << call.say("export.done", {{"rows", show_whole(call.language, rows)}, {"file", name}})
+    std::cout << call.say("export.done",
+                          {{"rows", show_whole(call.language, rows)}, {"file", name}})
               << '\n';
     return 0;
 }

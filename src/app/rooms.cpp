@@ -54,18 +54,22 @@ std::string name_or(const std::string& kept, std::string given) {
 } // namespace
 
 Rooms::Rooms(Store& opened, std::string name, bool open_to_all)
-    : store(opened), pages(Texts::built_in()),
+    : store(opened),
+      pages(Texts::built_in()),
       network_name(name_or(setting(opened, "network_name"), std::move(name))),
-      demo(setting(opened, "demo") == "1"), open(open_to_all || demo),
+      demo(setting(opened, "demo") == "1"),
+      open(open_to_all || demo),
       on_reversal(workshop::on_reversal),
       site{store, pages, Texts::built_in(), network_name, demo},
-      monitor(new monitor::Monitor{
-          store, pages, network_name, demo,
-          [this](const http::Request& request, CentreId centre) {
-              return app::may_see(*this, request, centre);
-          },
-          repairs_of_days,
-          {store, repairs_by_month}}) {}
+      monitor(new monitor::Monitor{store,
+                                   pages,
+                                   network_name,
+                                   demo,
+                                   [this](const http::Request& request, CentreId centre) {
+                                       return app::may_see(*this, request, centre);
+                                   },
+                                   repairs_of_days,
+                                   {store, repairs_by_month}}) {}
 
 namespace {
 
@@ -75,8 +79,8 @@ intake::Categories desk_categories() {
     for (const auto& row : workshop::ords_categories()) {
         const auto stream = ledger::parse_key(ledger::Book::goods, row.stream);
         ensure(stream.has_value(), "a category stands in a stream");
-        categories.push_back({{row.number}, *stream, std::string(row.name_nl),
-                              std::string(row.name_en), row.grams});
+        categories.push_back(
+            {{row.number}, *stream, std::string(row.name_nl), std::string(row.name_en), row.grams});
     }
     return categories;
 }

@@ -12,13 +12,20 @@ namespace {
 
 std::string_view name_of(http::Method method) {
     switch (method) {
-    case http::Method::get: return "GET";
-    case http::Method::head: return "HEAD";
-    case http::Method::post: return "POST";
-    case http::Method::put: return "PUT";
-    case http::Method::patch: return "PATCH";
-    case http::Method::remove: return "DELETE";
-    case http::Method::options: return "OPTIONS";
+    case http::Method::get:
+        return "GET";
+    case http::Method::head:
+        return "HEAD";
+    case http::Method::post:
+        return "POST";
+    case http::Method::put:
+        return "PUT";
+    case http::Method::patch:
+        return "PATCH";
+    case http::Method::remove:
+        return "DELETE";
+    case http::Method::options:
+        return "OPTIONS";
     }
     throw Bug("a method is one of seven");
 }

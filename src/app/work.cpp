@@ -22,8 +22,7 @@ Result<std::optional<CentreId>> centre_of(Store& store, const WorkOptions& optio
     const auto text = option(options, "centre");
     if (text.empty()) return std::optional<CentreId>{};
     CentreId centre;
-    const auto [end, error] =
-        std::from_chars(text.data(), text.data() + text.size(), centre.value);
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), centre.value);
     const bool is_number = error == std::errc{} && end == text.data() + text.size();
     const bool known = is_number && store.read([&](Snapshot& view) {
         return network::centre(view, centre).has_value();
@@ -58,32 +57,31 @@ Result<WorkDone> work_import(Store& store, const WorkOptions& options, const std
     std::string lines; // a dry run says something about every row that is not plainly right
     import.each_row = [&](const workshop::RowReport& row) {
         if (row.fate == workshop::Fate::rejected) rejected.push_back(row);
-        const auto line = import.dry_run ? workshop::row_report(row, language) : std::string();
-        if (!line.empty()) lines += line + '\n';
-    };
-    const auto report = workshop::import_ords(store, file, import, now());
-    if (!report) return refuse(report.error());
-    const auto& texts = Texts::built_in();
-    const auto count = [&](std::int64_t value) { return show_whole(language, value); };
-    done.words = lines;
-    done.words += texts.say(language, import.dry_run ? "import.dry_run" : "import.done",
-                           {{"rows", count(report->rows)},
-                            {"booked", count(report->booked)},
-                            {"already", count(report->already)},
-                            {"rejected", count(report->rejected)},
-                            {"centres", count(report->centres_made)}});
-    for (const auto& [rule, times] : report->findings) {
-        done.words +=
-            "\n  " + count(times) + " × " + texts.say(language, workshop::code_of(rule));
-    }
-    if (!rejected.empty()) {
-        done.rejects = workshop::rejects_header(report->layout);
-        for (const auto& row : rejected) {
-            workshop::append_reject(done.rejects, report->layout, row, language);
-        }
-    }
-    return done;
+    const auto line = import.dry_run ? workshop::row_report(row, language) : std::string();
+    if (!line.empty()) lines += line + '\n';
+};
+const auto report = workshop::import_ords(store, file, import, now());
+if (!report) return refuse(report.error());
+const auto& texts = Texts::built_in();
+const auto count = [&](std::int64_t value) { return show_whole(language, value); };
+done.words = lines;
+done.words += texts.say(language, import.dry_run ? "import.dry_run" : "import.done",
+                        {{"rows", count(report->rows)},
+                         {"booked", count(report->booked)},
+                         {"already", count(report->already)},
+                         {"rejected", count(report->rejected)},
+                         {"centres", count(report->centres_made)}});
+for (const auto& [rule, times] : report->findings) {
+    done.words += "\n  " + count(times) + " × " + texts.say(language, workshop::code_of(rule));
 }
+if (!rejected.empty()) {
+    done.rejects = workshop::rejects_header(report->layout);
+    for (const auto& row : rejected) {
+        workshop::append_reject(done.rejects, report->layout, row, language);
+    }
+}
+return done;
+} // namespace kringwerk::app
 
 Result<WorkDone> work_close(Store& store, const WorkOptions& options, const std::string&,
                             Language language) {
@@ -145,8 +143,8 @@ Result<WorkDone> work_token(Store& store, const WorkOptions& options, const std:
     const auto token =
         store.write([&](Transaction& tx) { return people::make_token(tx, request, now()); }).get();
     if (!token) return refuse(token.error());
-    return WorkDone{Texts::built_in().say(language, "token.made",
-                                          {{"name", request.name}, {"token", *token}})};
+    return WorkDone{
+        Texts::built_in().say(language, "token.made", {{"name", request.name}, {"token", *token}})};
 }
 
 } // namespace kringwerk::app

@@ -22,8 +22,8 @@ struct WorkDone {
 };
 
 /// A writing command, on an open store. It runs in the command's own process or in the server's.
-using Work = std::function<Result<WorkDone>(Store&, const WorkOptions&, const std::string& file,
-                                            Language)>;
+using Work =
+    std::function<Result<WorkDone>(Store&, const WorkOptions&, const std::string& file, Language)>;
 
 Result<WorkDone> work_import(Store& store, const WorkOptions& options, const std::string& file,
                              Language language);

@@ -28,7 +28,8 @@ TEST_CASE("a UUID reads as it was written, in either case") {
 }
 
 TEST_CASE("UUID version 7 begins with its moment and says its version") {
-    const auto id = make_uuid7({0x017F22E279B0}, {0xFF, 0xC3, 0xFF, 0xC4, 0xDC, 0x0C, 0x0C, 7, 8, 9});
+    const auto id =
+        make_uuid7({0x017F22E279B0}, {0xFF, 0xC3, 0xFF, 0xC4, 0xDC, 0x0C, 0x0C, 7, 8, 9});
     CHECK(format_uuid(id) == "017f22e2-79b0-7fc3-bfc4-dc0c0c070809");
 }
 

@@ -81,7 +81,8 @@ CsvReader& CsvReader::operator=(CsvReader&&) noexcept = default;
 std::vector<CsvRow> CsvReader::feed(std::string_view piece) {
     auto& state = *state_;
     if (!state.started) {
-        const auto missing = byte_order_mark.size() - std::min(byte_order_mark.size(), state.start.size());
+        const auto missing =
+            byte_order_mark.size() - std::min(byte_order_mark.size(), state.start.size());
         const auto taken = std::min(missing, piece.size());
         state.start.append(piece.substr(0, taken));
         piece.remove_prefix(taken);

@@ -23,8 +23,8 @@ Table read(std::string_view text) { return table(parse_csv(text).value()); }
 
 std::string any_field() {
     const auto parts = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(
-        std::vector<std::string>{"a", ",", "\"", "\n", "\r", "\r\n", " ", "é", "\xEF\xBB\xBF", "1", ";",
-                                 "\t", std::string(1, '\0')}));
+        std::vector<std::string>{"a", ",", "\"", "\n", "\r", "\r\n", " ", "é", "\xEF\xBB\xBF", "1",
+                                 ";", "\t", std::string(1, '\0')}));
     std::string field;
     for (const auto& part : parts) field += part;
     return field;
@@ -67,7 +67,8 @@ TEST_CASE("a quote that is never closed is refused with the line of its row") {
 
 TEST_CASE("a field gets quotes only where it needs them") {
     std::string text;
-    append_csv_row(text, std::vector<std::string>{"plain text", "a,b", "say \"hi\"", "a\nb", "", " "});
+    append_csv_row(text,
+                   std::vector<std::string>{"plain text", "a,b", "say \"hi\"", "a\nb", "", " "});
     CHECK(text == "plain text,\"a,b\",\"say \"\"hi\"\"\",\"a\nb\",, \n");
     text.clear();
     append_csv_row(text, std::vector<std::string>{""});

@@ -48,7 +48,9 @@ struct TaskPromiseBase {
 
 template <class T> struct TaskPromise : TaskPromiseBase {
     std::optional<T> value;
-    template <class From> void return_value(From&& from) { value.emplace(std::forward<From>(from)); }
+    template <class From> void return_value(From&& from) {
+        value.emplace(std::forward<From>(from));
+    }
     T take() {
         if (broke) std::rethrow_exception(broke);
         return std::move(*value);

@@ -144,8 +144,8 @@ std::string show_day(Language language, Day day) {
 std::string show_day_in_words(Language language, Day day) {
     const auto [year, month, of_month] = calendar(day);
     const auto& names = language == Language::nl ? days_nl : days_en;
-    return fmt::format("{} {} {} {}", names.at(weekday(day)), of_month,
-                       month_name(language, month), year);
+    return fmt::format("{} {} {} {}", names.at(weekday(day)), of_month, month_name(language, month),
+                       year);
 }
 
 std::string show_month(Language language, Month month) {

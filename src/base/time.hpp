@@ -53,7 +53,9 @@ CalendarDay calendar(Day day);
 /// Nothing when the calendar has no such day.
 std::optional<Day> make_day(int year, unsigned month, unsigned day);
 constexpr int year_of(Month month) { return month.number / 12; }
-constexpr unsigned month_number(Month month) { return static_cast<unsigned>(month.number % 12) + 1; }
+constexpr unsigned month_number(Month month) {
+    return static_cast<unsigned>(month.number % 12) + 1;
+}
 /// 0 Sunday to 6 Saturday.
 unsigned weekday(Day day);
 

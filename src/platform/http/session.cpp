@@ -14,6 +14,7 @@ namespace {
 constexpr auto never = std::numeric_limits<Clock::rep>::max();
 /// Bodies are read in larger steps than heads; the space is given back after the request.
 constexpr std::size_t body_step = 64 * 1024;
+
 /// The last of a comma-separated list: what our own proxy added, not what its client claimed.
 std::string_view last_of(std::string_view list) {
     const auto comma = list.rfind(',');
@@ -117,7 +118,6 @@ Awaitable<Session::Outcome> Session::read_body(Exchange& exchange) {
         const auto code = co_await connection_->write("HTTP/1.1 100 Continue\r\n\r\n", {});
         if (code) co_return Outcome::end;
     }
-    if (!reader_.complete()) buffer_.resize(body_step);
     for (;;) {
         if (filled_ > 0 && !reader_.complete() && !reader_.failure()) consume();
         if (const auto& failure = reader_.failure()) {
@@ -125,6 +125,8 @@ Awaitable<Session::Outcome> Session::read_body(Exchange& exchange) {
             co_return Outcome::go_on;
         }
         if (reader_.complete()) co_return Outcome::go_on;
+        // Small bodies fit in the buffer of heads; growing it costs more than reading them.
+        if (reader_.content_length().value_or(body_step) > head_limit) buffer_.resize(body_step);
         const auto outcome = co_await read_some();
         if (outcome == Outcome::end) co_return Outcome::end;
         if (expired_) {

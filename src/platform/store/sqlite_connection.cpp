@@ -29,7 +29,9 @@ void give(Prepared& prepared, std::span<const Parameter> with, Lifetime lifetime
         const auto view = with[i].view();
         const auto size = static_cast<int>(view.size());
         switch (with[i].type()) {
-        case Parameter::Type::null: sqlite3_bind_null(statement, place); break;
+        case Parameter::Type::null:
+            sqlite3_bind_null(statement, place);
+            break;
         case Parameter::Type::integer:
             sqlite3_bind_int64(statement, place, with[i].integer());
             break;
@@ -100,9 +102,9 @@ std::vector<int> places_of(sqlite3_stmt* statement) {
 SqliteConnection::SqliteConnection(const std::filesystem::path& file, Access access,
                                    bool throw_away) {
     sqlite3* opened = nullptr;
-    const int flags =
-        (access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY) |
-        SQLITE_OPEN_NOMUTEX;
+    const int flags = (access == Access::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                               : SQLITE_OPEN_READONLY) |
+                      SQLITE_OPEN_NOMUTEX;
     const int code = sqlite3_open_v2(file.c_str(), &opened, flags, nullptr);
     database_.reset(opened);
     if (code != SQLITE_OK) broke(opened, "opening " + file.string());
@@ -146,9 +148,9 @@ bool SqliteConnection::in_transaction() const {
 
 std::shared_ptr<Prepared> SqliteConnection::prepare(const Query& query) const {
     sqlite3_stmt* made = nullptr;
-    const int code =
-        sqlite3_prepare_v3(database_.get(), query.sqlite.data(), static_cast<int>(query.sqlite.size()),
-                           SQLITE_PREPARE_PERSISTENT, &made, nullptr);
+    const int code = sqlite3_prepare_v3(database_.get(), query.sqlite.data(),
+                                        static_cast<int>(query.sqlite.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &made, nullptr);
     if (code != SQLITE_OK) broke(database_.get(), query.name);
     auto prepared = std::make_shared<Prepared>();
     prepared->statement.reset(made);
@@ -203,11 +205,11 @@ void SqliteConnection::add(const SumTable& table, const SumKey& key, const SumAm
 
 void SqliteConnection::flush_sums(std::uint64_t bits) {
     sums_.flush(bits, [this](const SumTable& table, const SumKey& key, const SumAmounts& amounts) {
-        std::array<Parameter, 13> with{
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        std::array<Parameter, 13> with{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         std::size_t count = 0;
         for (int i = 0; i < table.keys; ++i) with[count++] = key[static_cast<std::size_t>(i)];
-        for (int i = 0; i < table.amounts; ++i) with[count++] = amounts[static_cast<std::size_t>(i)];
+        for (int i = 0; i < table.amounts; ++i)
+            with[count++] = amounts[static_cast<std::size_t>(i)];
         const auto found = prepared(*table.add);
         give(*found, std::span(with).first(count), Lifetime::of_the_call);
         const int step = sqlite3_step(found->statement.get());

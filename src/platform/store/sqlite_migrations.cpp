@@ -47,8 +47,7 @@ void copy_before(SqliteConnection& connection, const Migration& migration,
     std::filesystem::create_directories(snapshots);
     auto moment = format_instant(now());
     std::erase(moment, ':');
-    const auto file =
-        snapshots / fmt::format("before-{:04}-{}.sqlite", migration.number, moment);
+    const auto file = snapshots / fmt::format("before-{:04}-{}.sqlite", migration.number, moment);
     auto quoted = file.string();
     for (auto at = quoted.find('\''); at != quoted.npos; at = quoted.find('\'', at + 2)) {
         quoted.insert(at, 1, '\'');
@@ -72,8 +71,8 @@ void apply(SqliteConnection& connection, const Migration& migration) {
 }
 
 tl::unexpected<Refusal> newer(int version, int newest) {
-    return refuse("store.schema_newer", {{"found", std::to_string(version)},
-                                         {"known", std::to_string(newest)}});
+    return refuse("store.schema_newer",
+                  {{"found", std::to_string(version)}, {"known", std::to_string(newest)}});
 }
 
 } // namespace
@@ -97,8 +96,8 @@ Result<void> check_schema(SqliteConnection& connection) {
     const int version = version_of(connection);
     if (version > newest) return newer(version, newest);
     if (version < newest) {
-        return refuse("store.schema_older", {{"found", std::to_string(version)},
-                                             {"known", std::to_string(newest)}});
+        return refuse("store.schema_older",
+                      {{"found", std::to_string(version)}, {"known", std::to_string(newest)}});
     }
     return {};
 }

@@ -140,7 +140,8 @@ class SqliteStore final : public Store {
   public:
     SqliteStore(std::filesystem::path file, StoreOptions options,
                 std::unique_ptr<SqliteConnection> writer)
-        : options_(std::move(options)), readers_(std::move(file), options_.readers),
+        : options_(std::move(options)),
+          readers_(std::move(file), options_.readers),
           writer_(std::move(writer)) {
         if (writer_) thread_ = std::thread([this] { serve(); });
     }

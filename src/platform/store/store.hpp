@@ -51,12 +51,12 @@ class Snapshot {
     /// The first column of the first row, or nothing when there is no row.
     template <class... With>
     std::optional<std::int64_t> number(const Query& query, const With&... with) {
-        return first(query, [](Row row) { return row.integer(0); }, with...);
+        return first(
+            query, [](Row row) { return row.integer(0); }, with...);
     }
 
   protected:
-    template <class... With>
-    std::unique_ptr<Cursor> open(const Query& query, const With&... with) {
+    template <class... With> std::unique_ptr<Cursor> open(const Query& query, const With&... with) {
         const std::array<Parameter, sizeof...(With)> parameters{Parameter(with)...};
         return connection_->open(query, parameters);
     }

@@ -39,9 +39,8 @@ struct Scratch {
     fs::path directory;
     Scratch() {
         static std::atomic<int> number{0};
-        directory = fs::temp_directory_path() /
-                    ("kringwerk-store-" + std::to_string(::getpid()) + "-" +
-                     std::to_string(number++));
+        directory = fs::temp_directory_path() / ("kringwerk-store-" + std::to_string(::getpid()) +
+                                                 "-" + std::to_string(number++));
         fs::create_directories(directory);
     }
     ~Scratch() { fs::remove_all(directory); }
@@ -75,7 +74,8 @@ TEST_CASE("what was written is read, also after the program started anew") {
     auto again = open_sqlite(scratch.file());
     REQUIRE(again);
     const auto words = (*again)->read([](Snapshot& view) {
-        return view.first(words_of, [](Row row) { return std::string(row.text(0)); }, 1);
+        return view.first(
+            words_of, [](Row row) { return std::string(row.text(0)); }, 1);
     });
     CHECK(words == "stoel");
 }
@@ -209,10 +209,12 @@ TEST_CASE("a view stays as it was while others write") {
 TEST_CASE("a query may be asked while its own rows are read") {
     const Scratch scratch;
     auto store = fresh(scratch);
-    store->write([](Transaction& tx) {
-             for (int i = 0; i < 3; ++i) tx.run(write_note, i, "x");
-             return 0;
-         }).get();
+    store
+        ->write([](Transaction& tx) {
+            for (int i = 0; i < 3; ++i) tx.run(write_note, i, "x");
+            return 0;
+        })
+        .get();
     const auto pairs = store->read([](Snapshot& view) {
         int count = 0;
         for (const auto outer : view.rows(all_notes)) {

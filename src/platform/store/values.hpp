@@ -27,8 +27,7 @@ class Parameter {
     Parameter(const std::string& value) : Parameter(std::string_view(value)) {}
     Parameter(const char* value) : Parameter(std::string_view(value)) {}
     Parameter(std::span<const std::uint8_t> value)
-        : type_(Type::bytes),
-          view_(reinterpret_cast<const char*>(value.data()), value.size()) {}
+        : type_(Type::bytes), view_(reinterpret_cast<const char*>(value.data()), value.size()) {}
     Parameter(const Digest& value) : Parameter(std::span<const std::uint8_t>(value)) {}
     template <class Of>
     Parameter(const Uuid<Of>& value) : Parameter(std::span<const std::uint8_t>(value.bytes)) {}

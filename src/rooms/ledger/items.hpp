@@ -29,8 +29,11 @@ struct Item {
     ItemId id;
     CategoryId category;
     Account at;
-    enum class Clearance : std::uint8_t { not_needed, needed, given } clearance =
-        Clearance::not_needed;
+    enum class Clearance : std::uint8_t {
+        not_needed,
+        needed,
+        given
+    } clearance = Clearance::not_needed;
     enum class DataState : std::uint8_t { none, to_erase, erased } data = DataState::none;
     int grade = 0; ///< 0 not graded, then 1 (A) to 3 (C)
     Cents price;

@@ -129,7 +129,7 @@ struct MovementFilter {
     std::optional<CategoryId> category;
 };
 struct MovementPage {
-    std::vector<Movement> movements;        ///< newest first
+    std::vector<Movement> movements;         ///< newest first
     std::optional<std::int64_t> next_before; ///< ask again with this for what follows
 };
 MovementPage movements(Snapshot& view, const MovementFilter& filter,

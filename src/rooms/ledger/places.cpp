@@ -111,9 +111,12 @@ const PlaceRow& row_of(Place place) {
 
 std::string_view code_of(Book book) {
     switch (book) {
-    case Book::goods: return "goods";
-    case Book::money: return "money";
-    case Book::time: return "time";
+    case Book::goods:
+        return "goods";
+    case Book::money:
+        return "money";
+    case Book::time:
+        return "time";
     }
     throw Bug("a book is one of three");
 }
@@ -148,10 +151,14 @@ std::string_view code_of(Key key) {
 
 std::string_view code_of(Basis basis) {
     switch (basis) {
-    case Basis::none: return "none";
-    case Basis::measured: return "measured";
-    case Basis::standard: return "standard";
-    case Basis::estimated: return "estimated";
+    case Basis::none:
+        return "none";
+    case Basis::measured:
+        return "measured";
+    case Basis::standard:
+        return "standard";
+    case Basis::estimated:
+        return "estimated";
     }
     throw Bug("a basis is one of four");
 }

@@ -34,8 +34,8 @@ std::optional<Result<Posted>> Posting::repeated(const Draft& draft) {
     if (!same_request(draft, booked)) {
         return refuse("ledger.id_reused", {{"id", draft.id.text()}});
     }
-    Posted posted{booked.id,   booked.sequence, booked.hash,  booked.effective_on,
-                  booked.late, true,            Oddity::none};
+    Posted posted{booked.id, booked.sequence, booked.hash, booked.effective_on, booked.late,
+                  true,      Oddity::none};
     for (const auto& transfer : booked.transfers) {
         posted.oddity = std::max(posted.oddity, transfer.oddity);
     }
@@ -105,8 +105,8 @@ void Posting::follow_items(Movement& movement) {
             tx_.run(sql::move_item, movement.centre, transfer.item.value, place,
                     transfer.to.key.number);
         } else {
-            tx_.run(sql::insert_item, movement.centre, transfer.item.value, transfer.category, place,
-                    transfer.to.key.number);
+            tx_.run(sql::insert_item, movement.centre, transfer.item.value, transfer.category,
+                    place, transfer.to.key.number);
         }
     }
 }
@@ -132,8 +132,9 @@ Result<Posted> Posting::post(const Draft& draft) {
     if (movement.closes) head.closed = movement.closes;
     if (reversed_ && on_reversal_ && *on_reversal_) (*on_reversal_)(tx_, *reversed_, movement);
 
-    Posted posted{movement.id,   movement.sequence, movement.hash, movement.effective_on,
-                  movement.late, false,             Oddity::none};
+    Posted posted{movement.id,           movement.sequence, movement.hash,
+                  movement.effective_on, movement.late,     false,
+                  Oddity::none};
     for (const auto& transfer : movement.transfers) {
         posted.oddity = std::max(posted.oddity, transfer.oddity);
     }
@@ -179,13 +180,12 @@ void Posting::write(const Movement& movement) {
         reference_centre = movement.reference->centre;
         reference_movement = movement.reference->movement;
     }
-    const auto inserted =
-        tx_.run(sql::insert_movement, movement.centre, movement.sequence, movement.id,
-                movement.kind.number, static_cast<int>(movement.role), movement.actor,
-                movement.happened_at, movement.booked_at, movement.effective_on,
-                movement.late ? 1 : 0, movement.reason.number, movement.reverses, reference_centre,
-                reference_movement, movement.closes, movement.note, movement.receipt,
-                movement.hash);
+    const auto inserted = tx_.run(
+        sql::insert_movement, movement.centre, movement.sequence, movement.id, movement.kind.number,
+        static_cast<int>(movement.role), movement.actor, movement.happened_at, movement.booked_at,
+        movement.effective_on, movement.late ? 1 : 0, movement.reason.number, movement.reverses,
+        reference_centre, reference_movement, movement.closes, movement.note, movement.receipt,
+        movement.hash);
     ensure(inserted == 1, "an id that was not in the books is booked");
     int line = 0;
     for (const auto& transfer : movement.transfers) {
@@ -194,9 +194,9 @@ void Posting::write(const Movement& movement) {
         if (!transfer.batch.empty()) batch = transfer.batch;
         tx_.run(sql::insert_transfer, movement.centre, movement.sequence, ++line,
                 number_of_place(transfer.from), transfer.from.key.number,
-                number_of_place(transfer.to), transfer.to.key.number, amounts.grams,
-                amounts.pieces, amounts.cents, amounts.minutes, static_cast<int>(transfer.basis),
-                transfer.category, batch, transfer.item.value, static_cast<int>(transfer.oddity));
+                number_of_place(transfer.to), transfer.to.key.number, amounts.grams, amounts.pieces,
+                amounts.cents, amounts.minutes, static_cast<int>(transfer.basis), transfer.category,
+                batch, transfer.item.value, static_cast<int>(transfer.oddity));
         add_sums(tx_, movement, transfer);
     }
 }
@@ -226,9 +226,9 @@ void keep_action(Transaction& tx, const Action& action, Instant now) {
 }
 
 void mark_item(Transaction& tx, const Item& item) {
-    const auto changed = tx.run(sql::mark_item, item.centre, item.id.value,
-                                static_cast<int>(item.clearance), static_cast<int>(item.data),
-                                item.grade, item.price);
+    const auto changed =
+        tx.run(sql::mark_item, item.centre, item.id.value, static_cast<int>(item.clearance),
+               static_cast<int>(item.data), item.grade, item.price);
     ensure(changed == 1, "an item that is marked stands in the books of its centre");
 }
 

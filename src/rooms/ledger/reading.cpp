@@ -101,8 +101,12 @@ std::vector<Movement> referring_to(Snapshot& view, CentreId centre, const Moveme
 
 std::optional<Action> action_of(Snapshot& view, CentreId centre, const MovementId& id) {
     const auto read = [&](Row row) {
-        return Action{centre,         id.bytes,       std::string(row.text(0)),
-                      row.integer(1), std::string(row.text(2)), row.instant(3),
+        return Action{centre,
+                      id.bytes,
+                      std::string(row.text(0)),
+                      row.integer(1),
+                      std::string(row.text(2)),
+                      row.instant(3),
                       row.integer(4)};
     };
     return view.first(sql::action_of, read, centre, id);
@@ -156,8 +160,7 @@ std::optional<Item> find_item(Snapshot& view, ItemId id) {
 std::vector<Movement> story_of(Snapshot& view, ItemId id) {
     std::vector<Movement> story;
     for (const auto& head : heads(view)) {
-        const auto sequences =
-            numbers(view.rows(sql::sequences_with_item, head.centre, id.value));
+        const auto sequences = numbers(view.rows(sql::sequences_with_item, head.centre, id.value));
         for (auto& step : by_sequences(view, head.centre, sequences)) {
             story.push_back(std::move(step));
         }
@@ -171,9 +174,9 @@ std::vector<Movement> story_of(Snapshot& view, ItemId id) {
 std::vector<Balance> balances(Snapshot& view, CentreId centre) {
     std::vector<Balance> found;
     for (const auto row : view.rows(sql::balances_of_centre, centre)) {
-        found.push_back({{static_cast<Place>(row.integer(0)),
-                          {static_cast<std::uint8_t>(row.integer(1))}},
-                         {{row.integer(2)}, {row.integer(3)}, {row.integer(4)}, {row.integer(5)}}});
+        found.push_back(
+            {{static_cast<Place>(row.integer(0)), {static_cast<std::uint8_t>(row.integer(1))}},
+             {{row.integer(2)}, {row.integer(3)}, {row.integer(4)}, {row.integer(5)}}});
     }
     return found;
 }
@@ -224,15 +227,20 @@ void add_side(Equation& sum, Account account, Grams mass, bool in_period) {
     }
     if (!in_period) return;
     switch (row_of(account.place).side) {
-    case Side::from_outside: sum.in -= mass; break; // what leaves "donated" comes in
-    case Side::to_outside: sum.out += mass; break;
+    case Side::from_outside:
+        sum.in -= mass;
+        break; // what leaves "donated" comes in
+    case Side::to_outside:
+        sum.out += mass;
+        break;
     case Side::both_ways:
         if (account.place == Place::unexplained) sum.unexplained += mass;
         // A customer's own goods come in when they leave the owner and go out when they return.
         if (account.place == Place::owner && mass < Grams{}) sum.in -= mass;
         if (account.place == Place::owner && mass > Grams{}) sum.out += mass;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 

@@ -32,8 +32,10 @@ bool positive(Book book, const Amounts& amounts) {
         // A known thing of unknown weight is one piece of 0 g until somebody weighs it.
         return amounts.grams >= Grams{} && amounts.pieces >= Pieces{} &&
                (amounts.grams > Grams{} || amounts.pieces > Pieces{});
-    case Book::money: return amounts.cents > Cents{};
-    case Book::time: return amounts.minutes > Minutes{};
+    case Book::money:
+        return amounts.cents > Cents{};
+    case Book::time:
+        return amounts.minutes > Minutes{};
     }
     return false;
 }

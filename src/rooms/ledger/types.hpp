@@ -22,20 +22,62 @@ enum class Book : std::uint8_t { goods = 1, money = 2, time = 3 };
 /// Where an amount is, comes from or goes to. The numbers stand in the chain: never change one.
 enum class Place : std::uint8_t {
     // goods from outside
-    donated = 1, collected, yard, returned, received, bought, opening,
+    donated = 1,
+    collected,
+    yard,
+    returned,
+    received,
+    bought,
+    opening,
     // goods that stand here: stock
-    sorting = 20, hold, workshop, parts, shop, lending, lent, outgoing,
+    sorting = 20,
+    hold,
+    workshop,
+    parts,
+    shop,
+    lending,
+    lent,
+    outgoing,
     // goods to outside
-    sold = 40, given, sent, recycled, energy, disposed, exported,
+    sold = 40,
+    given,
+    sent,
+    recycled,
+    energy,
+    disposed,
+    exported,
     // goods, both ways
-    owner = 55, unexplained,
+    owner = 55,
+    unexplained,
     // money
-    cash = 60, safe, bank, card, receivable, voucher, credit, deposit, cause,
-    turnover, vat, purchase, cost, rounding, difference,
+    cash = 60,
+    safe,
+    bank,
+    card,
+    receivable,
+    voucher,
+    credit,
+    deposit,
+    cause,
+    turnover,
+    vat,
+    purchase,
+    cost,
+    rounding,
+    difference,
     // time: who
-    paid = 80, subsidised, by_volunteer, participant, pupil,
+    paid = 80,
+    subsidised,
+    by_volunteer,
+    participant,
+    pupil,
     // time: at what
-    at_gate = 90, at_sorting, at_workshop, at_shop, at_logistics, at_lessons,
+    at_gate = 90,
+    at_sorting,
+    at_workshop,
+    at_shop,
+    at_logistics,
+    at_lessons,
 };
 
 enum class Side : std::uint8_t { from_outside, stock, to_outside, both_ways, money, time };
@@ -166,12 +208,12 @@ struct Draft {
 /// What stands in the books, for ever.
 struct Movement : Draft {
     people::Role role = people::Role::volunteer;
-    std::int64_t actor = 0;  ///< stands for a person, see people::Caller::actor_at
-    Instant booked_at;       ///< the server's clock
-    Day effective_on;        ///< the day on which it counts
-    bool late = false;       ///< its own day was closed already
+    std::int64_t actor = 0;    ///< stands for a person, see people::Caller::actor_at
+    Instant booked_at;         ///< the server's clock
+    Day effective_on;          ///< the day on which it counts
+    bool late = false;         ///< its own day was closed already
     std::int64_t sequence = 0; ///< of its centre, from 1, without gaps
-    Digest previous{};       ///< hash of the entry before it; zeros for the first
+    Digest previous{};         ///< hash of the entry before it; zeros for the first
     Digest hash{};
 };
 

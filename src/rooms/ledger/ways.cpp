@@ -125,9 +125,9 @@ std::vector<std::pair<Place, Place>> Ways::of(Kind kind) const {
 
 const std::vector<ReasonRow>& all_reasons() {
     static const std::vector<ReasonRow> reasons = [] {
-        const auto table = Table::read("reference/reasons.csv",
-                                       embedded_or_bug("reference/reasons.csv"),
-                                       {"number", "code", "use"});
+        const auto table =
+            Table::read("reference/reasons.csv", embedded_or_bug("reference/reasons.csv"),
+                        {"number", "code", "use"});
         ensure(table.has_value(), "the built-in reasons are right");
         std::vector<ReasonRow> rows;
         for (const auto& line : table->lines()) {

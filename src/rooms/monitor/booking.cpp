@@ -11,9 +11,12 @@ using ledger::Place;
 std::string amount_of(const PageOf& page, const ledger::Transfer& transfer) {
     const auto& amounts = transfer.amounts;
     switch (ledger::book_of(transfer.from.place)) {
-    case Book::money: return page.money(amounts.cents);
-    case Book::time: return page.say("unit.minutes", {{"count", page.whole(amounts.minutes.value)}});
-    case Book::goods: break;
+    case Book::money:
+        return page.money(amounts.cents);
+    case Book::time:
+        return page.say("unit.minutes", {{"count", page.whole(amounts.minutes.value)}});
+    case Book::goods:
+        break;
     }
     const auto pieces = page.say(amounts.pieces == Pieces{1} ? "unit.piece" : "unit.pieces",
                                  {{"count", page.whole(amounts.pieces.value)}});
@@ -46,17 +49,26 @@ std::string icon_of(const ledger::Movement& movement) {
     const auto* const transfer = main_transfer(movement);
     if (transfer == nullptr) return "package";
     switch (transfer->to.place) {
-    case Place::sold: return "storefront";
-    case Place::given: return "gift";
-    case Place::sent: return "truck";
-    case Place::recycled: return "recycle";
+    case Place::sold:
+        return "storefront";
+    case Place::given:
+        return "gift";
+    case Place::sent:
+        return "truck";
+    case Place::recycled:
+        return "recycle";
     case Place::energy:
-    case Place::disposed: return "trash";
-    case Place::unexplained: return "warning-octagon";
+    case Place::disposed:
+        return "trash";
+    case Place::unexplained:
+        return "warning-octagon";
     case Place::workshop:
-    case Place::owner: return "wrench";
-    case Place::parts: return "gear-six";
-    default: break;
+    case Place::owner:
+        return "wrench";
+    case Place::parts:
+        return "gear-six";
+    default:
+        break;
     }
     if (transfer->from.place == Place::received) return "truck";
     return ledger::book_of(transfer->from.place) == Book::time ? "users-three" : "scales";

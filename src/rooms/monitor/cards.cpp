@@ -29,8 +29,8 @@ std::string text_code(Figure figure, std::string_view part) {
 }
 
 /// "6 % meer dan in 2025", when there is something to compare with.
-void put_change(const PageOf& page, boost::json::object& card, Figure figure,
-                const Totals& sum, const std::optional<Totals>& before, const Period& period) {
+void put_change(const PageOf& page, boost::json::object& card, Figure figure, const Totals& sum,
+                const std::optional<Totals>& before, const Period& period) {
     if (!before) return;
     const auto now = value_of(figure, sum);
     const auto then = value_of(figure, *before);
@@ -41,8 +41,8 @@ void put_change(const PageOf& page, boost::json::object& card, Figure figure,
         {"icon", percent < 0 ? "arrow-down" : "arrow-up"},
         {"tone", percent < 0 ? "plain" : "ok"},
         {"amount", std::to_string(std::abs(percent)) + "\u00a0%"},
-        {"words", page.say(percent < 0 ? "figure.less_than" : "figure.more_than",
-                           {{"year", year}})}};
+        {"words",
+         page.say(percent < 0 ? "figure.less_than" : "figure.more_than", {{"year", year}})}};
 }
 
 void put_spark(const PageOf& page, boost::json::object& card, Figure figure,
@@ -95,19 +95,26 @@ std::string_view icon_of(Figure figure) { return row_of(figure).icon; }
 
 std::int64_t value_of(Figure figure, const Totals& totals) {
     switch (figure) {
-    case Figure::collected: return totals.collected.total().value;
-    case Figure::repaired: return totals.repairs.fixed;
-    case Figure::sold: return totals.sold.total().value;
-    case Figure::new_owner: return totals.new_owner_permille().value_or(0);
+    case Figure::collected:
+        return totals.collected.total().value;
+    case Figure::repaired:
+        return totals.repairs.fixed;
+    case Figure::sold:
+        return totals.sold.total().value;
+    case Figure::new_owner:
+        return totals.new_owner_permille().value_or(0);
     }
     throw Bug("a figure is one of four");
 }
 
 std::pair<std::string, std::string> shown(const PageOf& page, Figure figure, std::int64_t value) {
     switch (figure) {
-    case Figure::repaired: return {page.whole(value), page.say("unit.things")};
-    case Figure::new_owner: return {show_decimal(page.language(), value, 1), "%"};
-    default: return page.report(Grams{value});
+    case Figure::repaired:
+        return {page.whole(value), page.say("unit.things")};
+    case Figure::new_owner:
+        return {show_decimal(page.language(), value, 1), "%"};
+    default:
+        return page.report(Grams{value});
     }
 }
 
@@ -171,8 +178,8 @@ boost::json::object hundred_of(const PageOf& page, const Totals& sum, const Peri
     for (std::size_t i = 0; i < flows.size(); ++i) {
         if (amounts[i] == 0) continue;
         const auto name = page.say("hundred." + std::string(flows[i].first));
-        const auto value =
-            shares[i] == 0 ? page.say("hundred.less_than_one") : std::to_string(shares[i]) + "\u00a0kg";
+        const auto value = shares[i] == 0 ? page.say("hundred.less_than_one")
+                                          : std::to_string(shares[i]) + "\u00a0kg";
         bar.push_back({std::string(flows[i].first), amounts[i], name + " " + value, ""});
         parts.push_back({{"place", flows[i].first}, {"name", name}, {"value", value}});
         summary += (summary.empty() ? "" : ", ") + name + " " + value;

@@ -64,15 +64,17 @@ boost::json::array streams_of(const PageOf& page, const CentreTotals& centre,
              {"collected", show_kilograms(page.language(), sum.collected.total())},
              {"sold", show_kilograms(page.language(), sum.sold.total())},
              {"stock", show_kilograms(page.language(), stock.at(row.key.number))},
-             {"url", movements_url(centre.centre, {first_day(period.first), last_day(period.last),
-                                                   {}, {}, row.key})}});
+             {"url",
+              movements_url(centre.centre,
+                            {first_day(period.first), last_day(period.last), {}, {}, row.key})}});
     }
     return rows;
 }
 
 std::string place_of(const PageOf& page, const network::CentreRow& centre) {
     if (centre.municipality.empty()) return centre.place;
-    return page.say("centre.place", {{"place", centre.place}, {"municipality", centre.municipality}});
+    return page.say("centre.place",
+                    {{"place", centre.place}, {"municipality", centre.municipality}});
 }
 
 } // namespace
@@ -83,8 +85,7 @@ http::Response centres_page(Monitor& monitor, const http::Request& request) {
     const auto period = period_of(page, totals);
     auto data = page.start(page.say("centres.title"), "centres");
     data["heading"] = page.say("centres.title");
-    data["intro"] = page.say("centres.intro",
-                             {{"count", std::to_string(totals->size())}});
+    data["intro"] = page.say("centres.intro", {{"count", std::to_string(totals->size())}});
     data["period"] = period.words;
     boost::json::array rows;
     for (const auto& centre : *totals) {
@@ -130,14 +131,14 @@ http::Response centre_page(Monitor& monitor, const http::Request& request) {
     const bool sees = monitor.may_see(request, row->id);
     if (!sees && !monitor.demo && row->external_name) return closed_page(monitor, request);
 
-    auto data = page.start(row->name, "centres",
-                           {{page.say("nav.centres"), "/centra"}, {row->name, ""}});
+    auto data =
+        page.start(row->name, "centres", {{page.say("nav.centres"), "/centra"}, {row->name, ""}});
     data["name"] = row->name;
     data["place"] = place_of(page, *row);
     if (centre.last_day) {
-        data["last_day"] = boost::json::object{
-            {"label", show_day(page.language(), *centre.last_day)},
-            {"url", day_url(*row, *centre.last_day)}};
+        data["last_day"] =
+            boost::json::object{{"label", show_day(page.language(), *centre.last_day)},
+                                {"url", day_url(*row, *centre.last_day)}};
     }
     data["periods"] = choices(page, alone, period, centre_url(*row));
     data["figures"] = figure_cards(page, alone, period, sum, year_before(alone, period));
@@ -151,11 +152,14 @@ http::Response centre_page(Monitor& monitor, const http::Request& request) {
     data["chart"] = chart_of(page, centre, period, closed);
     data["months"] = months_of(page, centre, period, closed);
     data["stream_rows"] = streams_of(page, centre, period);
-    const auto all_days = movements_url(
-        *row, {first_day(period.first), last_day(period.last), {}, {}, {}});
+    const auto all_days =
+        movements_url(*row, {first_day(period.first), last_day(period.last), {}, {}, {}});
     data["actions"] = boost::json::array{
         {{"url", all_days}, {"words", page.say("centre.movements")}, {"icon", "list-bullets"}},
-        {{"url", centre_url(*row) + "/balie"}, {"words", page.say("centre.desk")}, {"icon", "scales"}, {"go", true}}};
+        {{"url", centre_url(*row) + "/balie"},
+         {"words", page.say("centre.desk")},
+         {"icon", "scales"},
+         {"go", true}}};
     return page.answer("centre", data);
 }
 

@@ -65,8 +65,8 @@ void put_basis(const PageOf& page, boost::json::object& figure, const Mass& mass
     for (const auto& [part, code] : parts) {
         if (part <= Grams{}) continue;
         if (!words.empty()) words += " · ";
-        words += page.say("figure.share_of_basis", {{"percent", std::to_string(share(part))},
-                                                    {"basis", page.say(code)}});
+        words += page.say("figure.share_of_basis",
+                          {{"percent", std::to_string(share(part))}, {"basis", page.say(code)}});
     }
     figure["basis"] = page::basis_bar({std::max(mass.measured, Grams{}).value,
                                        std::max(mass.standard, Grams{}).value,
@@ -92,15 +92,16 @@ std::string kind_name(const PageOf& page, ledger::Kind kind) {
 
 std::string stream_icon(ledger::Key stream) {
     constexpr std::array<std::string_view, 12> icons{
-        "stack", "armchair", "cooking-pot", "plug",   "t-shirt", "books",
-        "puzzle-piece", "bicycle", "hammer", "wall", "package", "stack"};
+        "stack",        "armchair", "cooking-pot", "plug", "t-shirt", "books",
+        "puzzle-piece", "bicycle",  "hammer",      "wall", "package", "stack"};
     return std::string(stream.number < icons.size() ? icons[stream.number] : icons[0]);
 }
 
 std::string place_class(ledger::Place place) {
     using ledger::Place;
     if (place == Place::owner) return "workshop";
-    if (ledger::is_stock(place) && place != Place::workshop && place != Place::parts) return "stock";
+    if (ledger::is_stock(place) && place != Place::workshop && place != Place::parts)
+        return "stock";
     if (place == Place::exported) return "sent";
     return std::string(ledger::row_of(place).code);
 }

@@ -21,9 +21,9 @@ class PageOf {
     std::string say(std::string_view code, const TextArguments& arguments = {}) const;
     Language language() const { return language_; }
     /// What the layout reads; `breadcrumb` from the top down, the page itself last without address.
-    boost::json::object start(
-        std::string_view title, std::string_view nav,
-        std::initializer_list<std::pair<std::string, std::string>> breadcrumb = {}) const;
+    boost::json::object
+    start(std::string_view title, std::string_view nav,
+          std::initializer_list<std::pair<std::string, std::string>> breadcrumb = {}) const;
     http::Response answer(std::string_view template_name, const boost::json::object& data,
                           int status = 200) const;
 

@@ -45,12 +45,11 @@ boost::json::array days_of(const PageOf& page, const Span& span) {
             {"collected", show_kilograms(page.language(), sum.collected.total())},
             {"sold", show_kilograms(page.language(), sum.sold.total())},
             {"share", share ? page.percent(*share) : std::string()}};
-        const auto repairs = page.monitor.repairs_of_days
-                                 ? page.monitor.store.read([&](Snapshot& view) {
-                                       return page.monitor.repairs_of_days(view, span.centre.id,
-                                                                           day->first, day->first);
-                                   })
-                                 : Repairs{};
+        const auto repairs =
+            page.monitor.repairs_of_days ? page.monitor.store.read([&](Snapshot& view) {
+                return page.monitor.repairs_of_days(view, span.centre.id, day->first, day->first);
+            })
+                                         : Repairs{};
         row["repaired"] = page.whole(repairs.fixed);
         if (late > 0) row["late"] = std::to_string(late);
         rows.push_back(std::move(row));
@@ -96,9 +95,8 @@ http::Response day_page(Monitor& monitor, const http::Request& request) {
                             {show_day(page.language(), *day), ""}});
     data["noindex"] = true;
     data["heading"] = heading;
-    data["month"] = boost::json::object{
-        {"url", month_url(*centre, month_of(*day))},
-        {"label", show_month(page.language(), month_of(*day))}};
+    data["month"] = boost::json::object{{"url", month_url(*centre, month_of(*day))},
+                                        {"label", show_month(page.language(), month_of(*day))}};
     monitor.store.read([&](Snapshot& view) {
         const auto span = read_span(monitor, view, *centre, *day, *day);
         put_span(page, data, span);
@@ -129,12 +127,13 @@ http::Response month_page(Monitor& monitor, const http::Request& request) {
     if (!monitor.may_see(request, centre->id)) return closed_page(monitor, request);
 
     const auto heading = with_capital(show_month(page.language(), *month));
-    auto data = page.start(heading, "centres", {{page.say("nav.centres"), "/centra"},
-                                                {centre->name, centre_url(*centre)},
-                                                {heading, ""}});
+    auto data = page.start(
+        heading, "centres",
+        {{page.say("nav.centres"), "/centra"}, {centre->name, centre_url(*centre)}, {heading, ""}});
     data["noindex"] = true;
     data["heading"] = heading;
-    data["centre_link"] = boost::json::object{{"url", centre_url(*centre)}, {"label", centre->name}};
+    data["centre_link"] =
+        boost::json::object{{"url", centre_url(*centre)}, {"label", centre->name}};
     data["before"] = boost::json::object{{"url", month_url(*centre, month_after(*month, -1))}};
     if (*month < month_of(local_day(now()))) {
         data["after"] = boost::json::object{{"url", month_url(*centre, month_after(*month))}};

@@ -80,12 +80,11 @@ boost::json::array centres_of(const PageOf& page, Figure figure, const NetworkTo
         if (value == 0) continue;
         const bool sees = page.monitor.may_see(page.request, centre->centre.id);
         const bool adds_up = figure != Figure::new_owner && whole > 0;
-        rows.push_back({{"name", centre->centre.name},
-                        {"url", sees ? behind(period, figure, centre->centre)
-                                     : centre_url(centre->centre)},
-                        {"value", with_unit(page, figure, sum)},
-                        {"share", adds_up ? page.percent(permille_rounded(value, whole))
-                                          : std::string()}});
+        rows.push_back(
+            {{"name", centre->centre.name},
+             {"url", sees ? behind(period, figure, centre->centre) : centre_url(centre->centre)},
+             {"value", with_unit(page, figure, sum)},
+             {"share", adds_up ? page.percent(permille_rounded(value, whole)) : std::string()}});
     }
     return rows;
 }
@@ -105,11 +104,11 @@ boost::json::array streams_of(const PageOf& page, Figure figure, const NetworkTo
         const auto value = value_of(figure, sum);
         if (value == 0) continue;
         const bool adds_up = figure != Figure::new_owner && whole > 0;
-        rows.push_back({{"icon", stream_icon(row.key)},
-                        {"name", key_name(page, row.key)},
-                        {"value", with_unit(page, figure, sum)},
-                        {"share", adds_up ? page.percent(permille_rounded(value, whole))
-                                          : std::string()}});
+        rows.push_back(
+            {{"icon", stream_icon(row.key)},
+             {"name", key_name(page, row.key)},
+             {"value", with_unit(page, figure, sum)},
+             {"share", adds_up ? page.percent(permille_rounded(value, whole)) : std::string()}});
     }
     return rows;
 }
@@ -117,18 +116,20 @@ boost::json::array streams_of(const PageOf& page, Figure figure, const NetworkTo
 boost::json::object facts_of(const PageOf& page, Figure figure, const NetworkTotals::Ptr& totals,
                              const Period& period, const Totals& sum) {
     const auto [value, unit] = shown(page, figure, value_of(figure, sum));
-    boost::json::object facts{{"period", page.say("figure.all_together", {{"period", period.words}})},
-                              {"value", value},
-                              {"unit", unit}};
+    boost::json::object facts{
+        {"period", page.say("figure.all_together", {{"period", period.words}})},
+        {"value", value},
+        {"unit", unit}};
     const auto& mass = figure == Figure::collected ? sum.collected : sum.sold;
     if (figure == Figure::collected || figure == Figure::sold) {
         put_basis(page, facts, mass);
         boost::json::array shares;
         const auto add = [&](std::string_view mark, Grams part) {
             if (part <= Grams{} || mass.total() <= Grams{}) return;
-            shares.push_back({{"mark", mark},
-                              {"words", page.percent(permille_rounded(part.value, mass.total().value)) +
-                                            " " + page.say("basis." + std::string(mark))}});
+            shares.push_back(
+                {{"mark", mark},
+                 {"words", page.percent(permille_rounded(part.value, mass.total().value)) + " " +
+                               page.say("basis." + std::string(mark))}});
         };
         add("measured", mass.measured);
         add("standard", mass.standard);
@@ -139,9 +140,9 @@ boost::json::object facts_of(const PageOf& page, Figure figure, const NetworkTot
     for (const auto& centre : *totals) {
         with_figures += centre->over(period.first, period.last).empty() ? 0 : 1;
     }
-    facts["centres"] = page.say("figure.centres_of",
-                                {{"with_figures", page.whole(with_figures)},
-                                 {"centres", page.whole(static_cast<std::int64_t>(totals->size()))}});
+    facts["centres"] = page.say(
+        "figure.centres_of", {{"with_figures", page.whole(with_figures)},
+                              {"centres", page.whole(static_cast<std::int64_t>(totals->size()))}});
     const auto last = last_month(totals);
     const bool running = last && *last <= period.last;
     facts["status"] = page.say(running ? "figure.provisional" : "figure.complete");
@@ -166,10 +167,10 @@ http::Response figure_page(Monitor& monitor, const http::Request& request) {
     auto data = page.start(name, "figures", {{page.say("nav.figures"), "/"}, {name, ""}});
     data["description"] = page.say(code(*figure, "definition"));
     data["question"] = page.say(code(*figure, "question"));
-    data["answer"] = value == 0 ? page.say(code(*figure, "zero"))
-                                : page.say(code(*figure, "answer"),
-                                           {{"value", with_unit(page, *figure, sum)},
-                                            {"period", period.words}});
+    data["answer"] =
+        value == 0 ? page.say(code(*figure, "zero"))
+                   : page.say(code(*figure, "answer"),
+                              {{"value", with_unit(page, *figure, sum)}, {"period", period.words}});
     if (value == 0) data["zero"] = page.say(code(*figure, "zero"));
     data["periods"] = choices(page, totals, period, path);
     data["chart_title"] = page.say(code(*figure, "chart"));
@@ -213,9 +214,10 @@ http::Response counting_page(Monitor& monitor, const http::Request& request) {
     data["definitions"] = std::move(definitions);
     boost::json::array streams;
     for (const auto& row : ledger::all_streams()) {
-        streams.push_back({{"icon", stream_icon(row.key)},
-                           {"name", key_name(page, row.key)},
-                           {"examples", page.say("stream." + std::string(row.code) + ".examples")}});
+        streams.push_back(
+            {{"icon", stream_icon(row.key)},
+             {"name", key_name(page, row.key)},
+             {"examples", page.say("stream." + std::string(row.code) + ".examples")}});
     }
     data["streams"] = std::move(streams);
     return page.answer("counting", data);

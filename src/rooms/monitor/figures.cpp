@@ -30,16 +30,35 @@ void add_goods(Totals& totals, Place place, const Flow& flow, std::int64_t sign)
     const Grams grams{sign * flow.amounts.grams.value};
     if (ledger::is_stock(place)) totals.stock_growth += grams;
     switch (place) {
-    case Place::sold: add_mass(totals.sold, flow, sign); break;
-    case Place::given: add_mass(totals.given, flow, sign); break;
-    case Place::recycled: totals.recycled += grams; break;
-    case Place::energy: totals.energy += grams; break;
-    case Place::disposed: totals.disposed += grams; break;
-    case Place::exported: totals.exported += grams; break;
-    case Place::sent: totals.sent += grams; break;
-    case Place::received: totals.received -= grams; break;
-    case Place::unexplained: totals.unexplained += grams; break;
-    default: break;
+    case Place::sold:
+        add_mass(totals.sold, flow, sign);
+        break;
+    case Place::given:
+        add_mass(totals.given, flow, sign);
+        break;
+    case Place::recycled:
+        totals.recycled += grams;
+        break;
+    case Place::energy:
+        totals.energy += grams;
+        break;
+    case Place::disposed:
+        totals.disposed += grams;
+        break;
+    case Place::exported:
+        totals.exported += grams;
+        break;
+    case Place::sent:
+        totals.sent += grams;
+        break;
+    case Place::received:
+        totals.received -= grams;
+        break;
+    case Place::unexplained:
+        totals.unexplained += grams;
+        break;
+    default:
+        break;
     }
 }
 

@@ -18,14 +18,18 @@ constexpr int last_column = 4;
 int column_of(Place place) {
     switch (place) {
     case Place::sorting:
-    case Place::hold: return 1;
+    case Place::hold:
+        return 1;
     case Place::workshop:
     case Place::parts:
     case Place::lending:
-    case Place::lent: return 2;
+    case Place::lent:
+        return 2;
     case Place::shop:
-    case Place::outgoing: return 3;
-    default: break;
+    case Place::outgoing:
+        return 3;
+    default:
+        break;
     }
     return ledger::row_of(place).side == Side::from_outside ? 0 : last_column;
 }
@@ -67,10 +71,10 @@ class Drawing {
         });
         std::vector<page::FlowNode> nodes;
         for (const auto& node : nodes_) {
-            nodes.push_back({node.id, node.name,
-                             show_kilograms(page_.language(),
-                                            Grams{std::max(node.grams, node.left)}),
-                             node.colour, node.column});
+            nodes.push_back(
+                {node.id, node.name,
+                 show_kilograms(page_.language(), Grams{std::max(node.grams, node.left)}),
+                 node.colour, node.column});
         }
         boost::json::array list;
         std::int64_t largest = 1;
@@ -82,8 +86,8 @@ class Drawing {
                             {"bar", page::flow_bar(ribbon.place, ribbon.amount, largest)},
                             {"flow_url", ribbon.url}});
         }
-        return {{"sankey", page::sankey(nodes, ribbons_, page_.say("flow.summary"),
-                                        page_.say("flow.empty"))},
+        return {{"sankey",
+                 page::sankey(nodes, ribbons_, page_.say("flow.summary"), page_.say("flow.empty"))},
                 {"flow_list", std::move(list)}};
     }
 
@@ -110,7 +114,8 @@ class Drawing {
     std::string id_of(Place place, bool as_source, std::int64_t grams) {
         const bool middle = ledger::is_stock(place);
         const int column = middle ? column_of(place) : (as_source ? 0 : last_column);
-        const auto id = std::to_string(static_cast<int>(place)) + (as_source && !middle ? "in" : "");
+        const auto id =
+            std::to_string(static_cast<int>(place)) + (as_source && !middle ? "in" : "");
         const auto name = place == Place::owner
                               ? page_.say(as_source ? "flow.from_owner" : "flow.to_owner")
                               : place_name(page_, place);
@@ -185,8 +190,8 @@ boost::json::object flow_of(const PageOf& page, const Span& span) {
                                  {"closed", all.unexplained == Grams{}}};
     if (all.unexplained != Grams{}) {
         equation["gap_note"] = page.say("flow.gap_note");
-        equation["gap_url"] = movements_url(
-            span.centre, {span.first, span.last, {}, ledger::Place::unexplained, {}});
+        equation["gap_url"] =
+            movements_url(span.centre, {span.first, span.last, {}, ledger::Place::unexplained, {}});
     }
     flow["equation"] = std::move(equation);
     return flow;

@@ -11,8 +11,8 @@ namespace {
 std::string finding(const PageOf& page, const Totals& sum, const Period& period) {
     const auto share = sum.new_owner_permille();
     if (!share) return page.say("home.finding_none", {{"period", period.words}});
-    return page.say("home.finding", {{"share", std::to_string((*share + 5) / 10)},
-                                     {"period", period.words}});
+    return page.say("home.finding",
+                    {{"share", std::to_string((*share + 5) / 10)}, {"period", period.words}});
 }
 
 boost::json::object centres_of(const PageOf& page, const NetworkTotals::Ptr& totals,
@@ -33,11 +33,11 @@ boost::json::object centres_of(const PageOf& page, const NetworkTotals::Ptr& tot
         rows.push_back(std::move(row));
     }
     if (rows.size() > 12) rows.resize(12);
-    return {{"title", page.say("home.centres_title",
-                               {{"centres", std::to_string(totals->size())},
-                                {"with_figures", std::to_string(with_figures)}})},
-            {"rows", std::move(rows)},
-            {"more_url", "/centra"}};
+    return {
+        {"title", page.say("home.centres_title", {{"centres", std::to_string(totals->size())},
+                                                  {"with_figures", std::to_string(with_figures)}})},
+        {"rows", std::move(rows)},
+        {"more_url", "/centra"}};
 }
 
 boost::json::object certainty(const PageOf& page, const NetworkTotals::Ptr& totals,

@@ -62,7 +62,8 @@ http::Response error_page(Monitor& monitor, const http::Request& request, int st
 
 http::Response not_here_page(Monitor& monitor, const http::Request& request, int status) {
     if (!http::wants_html(request) || request.path.starts_with("/api/")) {
-        return http::problem(request, status, {status == 405 ? "http.wrong_method" : "http.not_here", {}, {}});
+        return http::problem(request, status,
+                             {status == 405 ? "http.wrong_method" : "http.not_here", {}, {}});
     }
     return error_page(monitor, request, status, status == 405 ? "method" : "not_here");
 }

@@ -29,7 +29,9 @@ struct Asked {
 };
 
 Asked read_query(const http::Request& request, CentreId centre, Day newest) {
-    const auto value = [&](std::string_view name) { return request.query_value(name).value_or(""); };
+    const auto value = [&](std::string_view name) {
+        return request.query_value(name).value_or("");
+    };
     Asked asked;
     asked.filter.centre = centre;
     asked.filter.last = parse_day(value("tot")).value_or(newest);
@@ -92,12 +94,9 @@ boost::json::object filter_of(const PageOf& page, const network::CentreRow& cent
         streams.push_back(
             choice(std::string(row.code), key_name(page, row.key), filter.stream == row.key));
     }
-    return {{"action", centre_url(centre) + "/boekingen"},
-            {"first_day", format_day(filter.first)},
-            {"last_day", format_day(filter.last)},
-            {"sources", std::move(sources)},
-            {"destinations", std::move(destinations)},
-            {"streams", std::move(streams)}};
+    return {{"action", centre_url(centre) + "/boekingen"}, {"first_day", format_day(filter.first)},
+            {"last_day", format_day(filter.last)},         {"sources", std::move(sources)},
+            {"destinations", std::move(destinations)},     {"streams", std::move(streams)}};
 }
 
 std::string period_words(const PageOf& page, Day first, Day last) {
@@ -126,25 +125,24 @@ http::Response movements_page(Monitor& monitor, const http::Request& request) {
         const auto found = ledger::movements(view, filter, asked.before, page_size);
         const auto words = period_words(page, filter.first, filter.last);
         const auto heading = page.say("movements.heading", {{"period", words}});
-        data = page.start(heading, "centres", {{page.say("nav.centres"), "/centra"},
-                                               {centre->name, centre_url(*centre)},
-                                               {page.say("centre.movements"), ""}});
+        data = page.start(heading, "centres",
+                          {{page.say("nav.centres"), "/centra"},
+                           {centre->name, centre_url(*centre)},
+                           {page.say("centre.movements"), ""}});
         data["noindex"] = true;
         data["heading"] = heading;
         boost::json::array rows;
         for (const auto& movement : found.movements) {
-            const bool reversed =
-                ledger::reversal_of(view, centre->id, movement.id).has_value();
+            const bool reversed = ledger::reversal_of(view, centre->id, movement.id).has_value();
             rows.push_back(row_of_list(page, *centre, movement, reversed));
         }
-        data["summary"] =
-            page.say(found.next_before || asked.before ? "movements.summary_more"
-                                                       : "movements.summary",
-                     {{"count", page.whole(static_cast<std::int64_t>(rows.size()))}});
+        data["summary"] = page.say(found.next_before || asked.before ? "movements.summary_more"
+                                                                     : "movements.summary",
+                                   {{"count", page.whole(static_cast<std::int64_t>(rows.size()))}});
         data["rows"] = std::move(rows);
         data["filter"] = filter_of(page, *centre, filter);
-        const auto here = movements_url(*centre, {filter.first, filter.last, filter.from,
-                                                  filter.to, filter.stream});
+        const auto here = movements_url(
+            *centre, {filter.first, filter.last, filter.from, filter.to, filter.stream});
         if (found.next_before) {
             data["next_url"] = here + "&voor=" + std::to_string(*found.next_before);
         }

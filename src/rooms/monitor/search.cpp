@@ -100,8 +100,8 @@ http::Response search_page(Monitor& monitor, const http::Request& request) {
     } else if (typed.size() == 1) {
         data["refused"] = page.say("search.too_short");
     } else if (!typed.empty()) {
-        data["results"] = monitor.store.read(
-            [&](Snapshot& view) { return Search(page, view).look_for(typed); });
+        data["results"] =
+            monitor.store.read([&](Snapshot& view) { return Search(page, view).look_for(typed); });
     }
     return page.answer("search", data);
 }

@@ -95,7 +95,10 @@ boost::json::array look_here(const PageOf& page, const Span& span) {
     const auto add = [&](std::string_view icon, std::string_view tone, const std::string& words,
                          const std::string& action, const std::string& url) {
         if (list.size() < 5) {
-            list.push_back({{"icon", icon}, {"tone", tone}, {"words", words}, {"action", action},
+            list.push_back({{"icon", icon},
+                            {"tone", tone},
+                            {"words", words},
+                            {"action", action},
                             {"url", url}});
         }
     };
@@ -113,7 +116,8 @@ boost::json::array look_here(const PageOf& page, const Span& span) {
     }
     if (!span.late.empty()) {
         add("clock-counter-clockwise", "info",
-            page.say("look.late", {{"count", page.whole(static_cast<std::int64_t>(span.late.size()))}}),
+            page.say("look.late",
+                     {{"count", page.whole(static_cast<std::int64_t>(span.late.size()))}}),
             page.say("look.see_booking"), movement_url(span.centre, span.late.front().sequence));
     }
     return list;
@@ -123,7 +127,8 @@ boost::json::array look_here(const PageOf& page, const Span& span) {
 
 Span read_span(Monitor& monitor, Snapshot& view, const network::CentreRow& centre, Day first,
                Day last) {
-    Span span{centre, first, last, ledger::flows_of_days(view, centre.id, first, last), {}, {}, {}, {}};
+    Span span{centre, first, last, ledger::flows_of_days(view, centre.id, first, last),
+              {},     {},    {},   {}};
     span.totals = totals_of(span.flows);
     if (monitor.repairs_of_days) {
         span.totals.repairs = monitor.repairs_of_days(view, centre.id, first, last);
@@ -143,18 +148,18 @@ boost::json::array span_cards(const PageOf& page, const Span& span) {
     auto in = card(page, "arrow-square-in", "ingezameld",
                    show_kilograms(page.language(), totals.collected.total()), "kg",
                    totals.collected.transfers == 0);
-    in["context"] = page.say("figure.collected_context",
-                             {{"times", page.whole(totals.collected.transfers)}});
+    in["context"] =
+        page.say("figure.collected_context", {{"times", page.whole(totals.collected.transfers)}});
     in["url"] = movements_url(span.centre, {span.first, span.last, Place::donated, {}, {}});
     put_basis(page, in, totals.collected);
     cards.push_back(std::move(in));
 
-    auto sold = card(page, "storefront", "verkocht",
-                     show_kilograms(page.language(), totals.sold.total()), "kg",
-                     totals.sold.transfers == 0);
-    sold["context"] = page.say("figure.sold_context",
-                               {{"pieces", page.whole(totals.sold.pieces.value)},
-                                {"money", page.money(totals.turnover)}});
+    auto sold =
+        card(page, "storefront", "verkocht", show_kilograms(page.language(), totals.sold.total()),
+             "kg", totals.sold.transfers == 0);
+    sold["context"] =
+        page.say("figure.sold_context", {{"pieces", page.whole(totals.sold.pieces.value)},
+                                         {"money", page.money(totals.turnover)}});
     sold["url"] = movements_url(span.centre, {span.first, span.last, {}, Place::sold, {}});
     put_basis(page, sold, totals.sold);
     cards.push_back(std::move(sold));
@@ -191,9 +196,8 @@ void put_span(const PageOf& page, boost::json::object& data, const Span& span) {
 }
 
 std::optional<network::CentreRow> centre_of(Monitor& monitor, const http::Request& request) {
-    return monitor.store.read([&](Snapshot& view) {
-        return network::centre_by_slug(view, request.parameter("centre"));
-    });
+    return monitor.store.read(
+        [&](Snapshot& view) { return network::centre_by_slug(view, request.parameter("centre")); });
 }
 
 http::Response closed_page(Monitor& monitor, const http::Request& request) {

@@ -70,10 +70,10 @@ void put_links(const PageOf& page, Snapshot& view, boost::json::object& data,
     boost::json::array others;
     const auto add = [&](const ledger::Movement& other) {
         const auto there = centre_named(page, view, other.centre);
-        others.push_back({{"url", movement_url(there, other.sequence)},
-                          {"words", page.say("story.at_centre",
-                                             {{"centre", there.name},
-                                              {"kind", kind_name(page, other.kind)}})}});
+        others.push_back(
+            {{"url", movement_url(there, other.sequence)},
+             {"words", page.say("story.at_centre",
+                                {{"centre", there.name}, {"kind", kind_name(page, other.kind)}})}});
     };
     for (const auto& other : ledger::referring_to(view, centre.id, movement.id)) {
         if (other.centre == centre.id) {
@@ -93,14 +93,16 @@ boost::json::array chips_of(const PageOf& page, const boost::json::object& data,
                             const ledger::Movement& movement) {
     boost::json::array chips;
     if (data.contains("reversed_by")) {
-        chips.push_back({{"tone", "plain"}, {"icon", "arrow-u-up-left"}, {"words", page.say("chip.reversed")}});
+        chips.push_back(
+            {{"tone", "plain"}, {"icon", "arrow-u-up-left"}, {"words", page.say("chip.reversed")}});
     }
     if (movement.late) {
         chips.push_back({{"tone", "info"}, {"icon", "clock"}, {"words", page.say("chip.late")}});
     }
     for (const auto& transfer : movement.transfers) {
         if (transfer.oddity == ledger::Oddity::none) continue;
-        chips.push_back({{"tone", "stop"}, {"icon", "warning-octagon"}, {"words", page.say("chip.odd")}});
+        chips.push_back(
+            {{"tone", "stop"}, {"icon", "warning-octagon"}, {"words", page.say("chip.odd")}});
         break;
     }
     return chips;
@@ -156,8 +158,8 @@ http::Response movement_page(Monitor& monitor, const http::Request& request) {
         put_links(page, view, story, *centre, *movement);
         story["chips"] = chips_of(page, story, *movement);
         if (movement->late) {
-            story["late_words"] =
-                page.say("story.late", {{"day", show_day(page.language(), movement->effective_on)}});
+            story["late_words"] = page.say(
+                "story.late", {{"day", show_day(page.language(), movement->effective_on)}});
         }
         story["transfers"] = transfers_of(page, *movement);
         boost::json::object times{
@@ -182,8 +184,8 @@ http::Response movement_page(Monitor& monitor, const http::Request& request) {
                                              {"previous", hex(movement->previous)},
                                              {"hash_short", short_hash(movement->hash)},
                                              {"ok", ledger::hash_is_right(*movement)}};
-        const bool can_undo = !movement->reverses && !movement->closes &&
-                              !story.contains("reversed_by");
+        const bool can_undo =
+            !movement->reverses && !movement->closes && !story.contains("reversed_by");
         if (can_undo) {
             story["correct_url"] =
                 centre_url(*centre) + "/balie?rechtzetten=" + movement->id.text();
@@ -209,9 +211,9 @@ http::Response item_page(Monitor& monitor, const http::Request& request) {
         auto name = category_name(page, item->category);
         if (name.empty()) name = key_name(page, item->at.key);
         const auto code = ledger::code_of(*id);
-        auto story = page.start(name, "centres", {{page.say("nav.centres"), "/centra"},
-                                                  {centre.name, centre_url(centre)},
-                                                  {code, ""}});
+        auto story = page.start(
+            name, "centres",
+            {{page.say("nav.centres"), "/centra"}, {centre.name, centre_url(centre)}, {code, ""}});
         story["noindex"] = true;
         story["icon"] = stream_icon(item->at.key);
         story["name"] = name;

@@ -10,8 +10,12 @@ namespace kringwerk::network {
 namespace {
 
 CentreRow read_centre(const Row& row) {
-    CentreRow centre{row.id<Centre>(0),        std::string(row.text(1)), std::string(row.text(2)),
-                     std::string(row.text(3)), std::string(row.text(4)), std::string(row.text(5)),
+    CentreRow centre{row.id<Centre>(0),
+                     std::string(row.text(1)),
+                     std::string(row.text(2)),
+                     std::string(row.text(3)),
+                     std::string(row.text(4)),
+                     std::string(row.text(5)),
                      std::nullopt};
     if (!row.null(6)) centre.external_name = std::string(row.text(6));
     return centre;

@@ -18,7 +18,7 @@ struct CentreRow {
     std::string slug; ///< in addresses of pages: "ambachtscentrum-zutphen"; never changes
     std::string municipality;
     std::string place;
-    std::string country = "NLD";               ///< ISO 3166 alpha-3
+    std::string country = "NLD";              ///< ISO 3166 alpha-3
     std::optional<std::string> external_name; ///< group in an imported file; not one of ours
 };
 

@@ -15,7 +15,7 @@ namespace kringwerk::people {
 
 /// What a new token may do.
 struct TokenRequest {
-    std::string name;               ///< who or what uses it: "weegbrug", "Mara"
+    std::string name; ///< who or what uses it: "weegbrug", "Mara"
     Role role = Role::integration;
     std::optional<CentreId> centre; ///< nothing: every centre
     Kinds kinds;
