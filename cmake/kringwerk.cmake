@@ -6,7 +6,7 @@ target_include_directories(kw_settings INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE
 target_compile_options(kw_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -fno-omit-frame-pointer)
 target_compile_definitions(kw_settings INTERFACE
-  KRINGWERK_VERSION="${PROJECT_VERSION}" SPDLOG_COMPILED_LIB SPDLOG_FMT_EXTERNAL)
+  KRINGWERK_VERSION="${PROJECT_VERSION}")
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 warns about code that it made itself while it inlined the standard library.
   target_compile_options(kw_settings INTERFACE -Wno-restrict -Wno-maybe-uninitialized
