@@ -11,7 +11,7 @@ CREATE TABLE workshop_repair (
     outcome BIGINT NOT NULL CHECK (outcome BETWEEN 0 AND 3),
     barrier BIGINT NOT NULL CHECK (barrier BETWEEN 0 AND 7),
     counts_on BIGINT NOT NULL, -- the day in the sums
-    reversed BIGINT NOT NULL CHECK (reversed IN (0, 1)),
+    reversed_on BIGINT, -- the day on which its reversal counts; NULL: it stands
     record_id TEXT COLLATE "C" NOT NULL,
     data_provider TEXT COLLATE "C" NOT NULL,
     country TEXT NOT NULL,

@@ -11,7 +11,7 @@ CREATE TABLE workshop_repair (
     outcome INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 3),
     barrier INTEGER NOT NULL CHECK (barrier BETWEEN 0 AND 7),
     counts_on INTEGER NOT NULL, -- the day in the sums
-    reversed INTEGER NOT NULL CHECK (reversed IN (0, 1)),
+    reversed_on INTEGER, -- the day on which its reversal counts; NULL: it stands
     record_id TEXT NOT NULL,
     data_provider TEXT NOT NULL,
     country TEXT NOT NULL,

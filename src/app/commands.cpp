@@ -3,22 +3,20 @@
 
 #include "app/demo/load.hpp"
 #include "app/work.hpp"
+#include "base/words.hpp"
 #include "rooms/ledger/verify.hpp"
 #include "rooms/workshop/export.hpp"
 #include "rooms/workshop/workshop.hpp"
 
-#include <charconv>
 #include <fstream>
 #include <iostream>
 
 namespace kringwerk::app {
 namespace {
 
-std::optional<std::int64_t> whole_number(std::string_view text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || value < 0) return {};
-    return value;
+std::optional<std::int64_t> not_below_zero(std::string_view text) {
+    const auto number = parse_whole(text);
+    return number && *number >= 0 ? number : std::nullopt;
 }
 
 WorkOptions options_of(const cli::Invocation& words) {
@@ -30,7 +28,7 @@ WorkOptions options_of(const cli::Invocation& words) {
 Result<demo::DemoRequest> demo_request(const cli::Words& options) {
     demo::DemoRequest request;
     for (const auto& [name, value] : options) {
-        const auto number = whole_number(value);
+        const auto number = not_below_zero(value);
         const auto day = parse_day(value);
         if (name == "size" && value == "full") {
             request.size = demo::Size::full;
@@ -85,12 +83,10 @@ int verify_books(const Call& call) {
         std::cout << ledger::say(Texts::built_in(), call.language, *result.wrong) << '\n';
         return 1;
     }
-    const auto wrong = (*store)->read([](Snapshot& view) { return workshop::wrong_sums(view); });
-    if (!wrong.empty()) {
-        std::cout << call.say("verify.repair_sums",
-                              {{"centre", std::to_string(wrong.front().centre.value)},
-                               {"kept", std::to_string(wrong.front().kept)},
-                               {"counted", std::to_string(wrong.front().counted)}})
+    const auto repair = (*store)->read(workshop::first_wrong_row);
+    if (repair) {
+        std::cout << ledger::say(Texts::built_in(), call.language,
+                                 {repair->code, repair->arguments, repair->centre})
                   << '\n';
         return 1;
     }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/work.hpp"
 
-#include "base/table.hpp"
+#include "base/words.hpp"
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/people/people.hpp"
 #include "rooms/workshop/import.hpp"
-
-#include <charconv>
 
 namespace kringwerk::app {
 namespace {
@@ -21,14 +19,12 @@ std::string option(const WorkOptions& options, std::string_view name) {
 Result<std::optional<CentreId>> centre_of(Store& store, const WorkOptions& options) {
     const auto text = option(options, "centre");
     if (text.empty()) return std::optional<CentreId>{};
-    CentreId centre;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), centre.value);
-    const bool is_number = error == std::errc{} && end == text.data() + text.size();
-    const bool known = is_number && store.read([&](Snapshot& view) {
-        return network::centre(view, centre).has_value();
+    const auto number = parse_whole(text);
+    const bool known = number && store.read([&](Snapshot& view) {
+        return network::centre(view, CentreId{*number}).has_value();
     });
     if (!known) return refuse("cli.no_such_centre", {{"given", text}});
-    return std::optional(centre);
+    return std::optional(CentreId{*number});
 }
 
 Result<people::Kinds> kinds_of(const WorkOptions& options) {
@@ -50,38 +46,38 @@ Result<WorkDone> work_import(Store& store, const WorkOptions& options, const std
     const auto centre = centre_of(store, options);
     if (!centre) return refuse(centre.error());
     WorkDone done;
-    workshop::ImportOptions import;
-    import.centre = *centre;
-    import.dry_run = options.contains("dry-run");
+    workshop::ImportOptions asked;
+    asked.centre = *centre;
+    asked.dry_run = options.contains("dry-run");
     std::vector<workshop::RowReport> rejected;
     std::string lines; // a dry run says something about every row that is not plainly right
-    import.each_row = [&](const workshop::RowReport& row) {
+    asked.each_row = [&](const workshop::RowReport& row) {
         if (row.fate == workshop::Fate::rejected) rejected.push_back(row);
-    const auto line = import.dry_run ? workshop::row_report(row, language) : std::string();
-    if (!line.empty()) lines += line + '\n';
-};
-const auto report = workshop::import_ords(store, file, import, now());
-if (!report) return refuse(report.error());
-const auto& texts = Texts::built_in();
-const auto count = [&](std::int64_t value) { return show_whole(language, value); };
-done.words = lines;
-done.words += texts.say(language, import.dry_run ? "import.dry_run" : "import.done",
-                        {{"rows", count(report->rows)},
-                         {"booked", count(report->booked)},
-                         {"already", count(report->already)},
-                         {"rejected", count(report->rejected)},
-                         {"centres", count(report->centres_made)}});
-for (const auto& [rule, times] : report->findings) {
-    done.words += "\n  " + count(times) + " × " + texts.say(language, workshop::code_of(rule));
-}
-if (!rejected.empty()) {
-    done.rejects = workshop::rejects_header(report->layout);
-    for (const auto& row : rejected) {
-        workshop::append_reject(done.rejects, report->layout, row, language);
+        const auto line = asked.dry_run ? workshop::row_report(row, language) : std::string();
+        if (!line.empty()) lines += line + '\n';
+    };
+    const auto report = workshop::import_ords(store, file, asked, now());
+    if (!report) return refuse(report.error());
+    const auto& texts = Texts::built_in();
+    const auto count = [&](std::int64_t value) { return show_whole(language, value); };
+    done.words = lines;
+    done.words += texts.say(language, asked.dry_run ? "import.dry_run" : "import.done",
+                            {{"rows", count(report->rows)},
+                             {"booked", count(report->booked)},
+                             {"already", count(report->already)},
+                             {"rejected", count(report->rejected)},
+                             {"centres", count(report->centres_made)}});
+    for (const auto& [rule, times] : report->findings) {
+        done.words += "\n  " + count(times) + " × " + texts.say(language, workshop::code_of(rule));
     }
+    if (!rejected.empty()) {
+        done.rejects = workshop::rejects_header(report->layout);
+        for (const auto& row : rejected) {
+            workshop::append_reject(done.rejects, report->layout, row, language);
+        }
+    }
+    return done;
 }
-return done;
-} // namespace kringwerk::app
 
 Result<WorkDone> work_close(Store& store, const WorkOptions& options, const std::string&,
                             Language language) {
@@ -100,10 +96,7 @@ Result<WorkDone> work_close(Store& store, const WorkOptions& options, const std:
             for (const auto& head : ledger::heads(tx)) {
                 if (*only && head.centre != **only) continue;
                 ledger::Draft draft;
-                const auto random = random_bytes(10);
-                std::array<std::uint8_t, 10> bytes{};
-                std::copy(random.begin(), random.end(), bytes.begin());
-                draft.id = {make_uuid7(moment, bytes)};
+                draft.id = {new_uuid7(moment)};
                 draft.centre = head.centre;
                 draft.kind = ledger::Ways::built_in().kind("close-month");
                 draft.happened_at = moment;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/fields.hpp"
 
+#include "base/words.hpp"
 #include <boost/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 
 namespace kringwerk {
 namespace {
@@ -13,14 +13,6 @@ namespace {
 constexpr std::size_t most_wrong = 100;
 /// No object of ours has more; beyond them a field is unknown.
 constexpr std::size_t most_fields = 64;
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-    std::int64_t value = 0;
-    const auto* const end = text.data() + text.size();
-    const auto [stopped, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || stopped != end) return std::nullopt;
-    return value;
-}
 
 /// A number without a fraction that fits, however JSON wrote it.
 std::optional<std::int64_t> whole_number(const boost::json::value& value) {
@@ -86,7 +78,7 @@ std::optional<std::int64_t> Fields::optional_integer(std::string_view name, std:
     const auto* const value = find(name);
     if (!value) return std::nullopt;
     const auto* const written = written_ == Written::as_text ? value->if_string() : nullptr;
-    const auto number = written ? whole_number(std::string_view(*written)) : whole_number(*value);
+    const auto number = written ? parse_whole(*written) : whole_number(*value);
     if (!number) {
         wrong(name, "fields.not_an_integer");
         return std::nullopt;

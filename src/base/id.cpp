@@ -54,6 +54,13 @@ UuidBytes make_uuid7(Instant now, const std::array<std::uint8_t, 10>& random) {
     return with_version(bytes, 7);
 }
 
+UuidBytes new_uuid7(Instant now) {
+    std::array<std::uint8_t, 10> random{};
+    const auto bytes = random_bytes(random.size());
+    std::copy(bytes.begin(), bytes.end(), random.begin());
+    return make_uuid7(now, random);
+}
+
 UuidBytes derive_uuid8(std::span<const std::string_view> parts) {
     Sha256 hash;
     for (const auto part : parts) {

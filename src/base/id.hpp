@@ -29,6 +29,8 @@ std::optional<UuidBytes> parse_uuid(std::string_view text);
 std::string format_uuid(const UuidBytes& bytes);
 /// UUID version 7: 48 bits of milliseconds, then `random` with version and variant set.
 UuidBytes make_uuid7(Instant now, const std::array<std::uint8_t, 10>& random);
+/// UUID version 7 with random bits from the operating system.
+UuidBytes new_uuid7(Instant now);
 /// UUID version 8 over SHA-256 of `parts`, each with its length in front, so that the same parts
 /// always give the same id and no two lists of parts read alike.
 UuidBytes derive_uuid8(std::span<const std::string_view> parts);

@@ -37,8 +37,4 @@ class Table {
     std::vector<Line> lines_;
 };
 
-/// The parts of `text` between `separator`, without blanks around them.
-std::vector<std::string_view> split(std::string_view text, char separator);
-std::string_view trimmed(std::string_view text);
-
 } // namespace kringwerk

@@ -113,7 +113,7 @@ void book_visit(Centre& centre, const Today& today, const Visit& visit) {
     auto transfers = weigh(centre, visit);
     if (visit.source == Place::bought) {
         const auto cash = means(Place::cash);
-        transfers.push_back(money({Place::purchase, cash.key}, cash, price_of(transfers)));
+        transfers.push_back(money(cash, {Place::purchase, cash.key}, price_of(transfers)));
         centre.journal.book("buy-in", at, std::move(transfers));
         return;
     }

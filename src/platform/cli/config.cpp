@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/cli/config.hpp"
 
+#include "base/words.hpp"
 #include "platform/cli/config_file.hpp"
 #include "platform/cli/letters.hpp"
 #include "platform/cli/nearest.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace kringwerk::cli {
@@ -15,13 +15,6 @@ namespace {
 constexpr std::string_view prefix = "KRINGWERK_";
 constexpr std::string_view prefix_of_tests = "KRINGWERK_TEST_";
 constexpr std::string_view secret_file = "_file";
-
-std::optional<std::int64_t> parse_whole_number(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
 
 std::optional<bool> parse_yes_no(std::string_view text) {
     if (text == "true" || text == "yes" || text == "ja") return true;
@@ -43,7 +36,7 @@ std::optional<FieldRefusal> wrong_value(const Setting& setting, const SettingVal
         return FieldRefusal{value.origin.where, std::string(code), std::move(arguments)};
     };
     if (setting.kind == SettingKind::whole_number) {
-        const auto number = parse_whole_number(value.text);
+        const auto number = parse_whole(value.text);
         if (!number) return wrong("config.not_a_number", {});
         if (*number < setting.least || *number > setting.most) {
             return wrong("config.not_between", {{"least", std::to_string(setting.least)},
@@ -225,7 +218,7 @@ const std::string& Settings::text(std::string_view key) const {
 }
 
 std::int64_t Settings::whole_number(std::string_view key) const {
-    const auto number = parse_whole_number(value_of_kind(key, SettingKind::whole_number).text);
+    const auto number = parse_whole(value_of_kind(key, SettingKind::whole_number).text);
     ensure(number.has_value(), "the value of a setting was checked");
     return *number;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/intake/desk_page.hpp"
 
+#include "base/words.hpp"
 #include "rooms/intake/questions.hpp"
 #include "rooms/ledger/ledger.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace kringwerk::intake {
 namespace {
@@ -53,21 +53,11 @@ json::array tiles_of(const Page& page) {
     return tiles;
 }
 
-std::string new_id(Instant now) {
-    std::array<std::uint8_t, 10> random{};
-    const auto bytes = random_bytes(random.size());
-    std::transform(bytes.begin(), bytes.end(), random.begin(),
-                   [](char byte) { return static_cast<std::uint8_t>(byte); });
-    return format_uuid(make_uuid7(now, random));
-}
-
 /// What the booking to be reversed was, said above its form.
 std::string note_of(const Page& page, const FormRow& form) {
     const auto note = page.words.say_if_there("desk." + std::string(form.code) + ".note");
     if (form.name != FormName::reverse) return note;
-    std::int64_t number = 0;
-    const auto text = answer(page.shown.answers, "booking");
-    std::from_chars(text.data(), text.data() + text.size(), number);
+    const auto number = parse_whole(answer(page.shown.answers, "booking")).value_or(0);
     const auto movement = ledger::movement(page.view, page.visit.centre.id, number);
     if (!movement) return note;
     const auto amount = page.words.amount(*movement);
@@ -91,7 +81,7 @@ void put_form(const Page& page, json::object& data) {
     // A form that comes back keeps its id: what was refused was not booked.
     auto id = std::string(answer(page.shown.answers, "id"));
     const bool used = page.shown.refusal && page.shown.refusal->code == "intake.already_sent";
-    if (used || !parse_uuid(id)) id = new_id(page.request.received);
+    if (used || !parse_uuid(id)) id = format_uuid(new_uuid7(page.request.received));
     json::object shown{{"form_title", page.words.say(text + ".question")},
                        {"form_note", note_of(page, form)},
                        {"action", form_url(page.request, page.visit.centre, form)},
@@ -108,9 +98,7 @@ void put_done(const Page& page, json::object& data) {
         data["done"] = json::object{{"words", page.words.say("desk.count_agrees")}};
         return;
     }
-    const auto text = page.request.query_value("gedaan").value_or("");
-    std::int64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
+    const auto number = parse_whole(page.request.query_value("gedaan").value_or("")).value_or(0);
     const auto movement = ledger::movement(page.view, page.visit.centre.id, number);
     if (!movement) return;
     const auto amount = page.words.amount(*movement);

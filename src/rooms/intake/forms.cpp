@@ -2,7 +2,7 @@
 #include "rooms/intake/forms.hpp"
 
 #include "base/ensure.hpp"
-#include "base/table.hpp"
+#include "base/words.hpp"
 
 #include <array>
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/intake/rules.hpp"
 
+#include "base/words.hpp"
 #include "rooms/intake/numbers.hpp"
 #include "rooms/intake/reader.hpp"
 #include "rooms/ledger/ledger.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace kringwerk::intake {
 namespace {
@@ -59,11 +59,8 @@ void add_payment(Draft& draft, Cents price, Place means) {
 } // namespace
 
 std::optional<std::int64_t> booking_of(const Answers& answers) {
-    const auto text = answer(answers, "booking");
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size() || number < 1) return std::nullopt;
-    return number;
+    const auto number = parse_whole(answer(answers, "booking"));
+    return number && *number > 0 ? number : std::nullopt;
 }
 
 Result<Draft> weigh_in(const Answers& answers, const Sending& sending,

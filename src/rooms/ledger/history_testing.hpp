@@ -49,7 +49,7 @@ class History {
         return list[static_cast<std::size_t>(below(static_cast<int>(list.size())))];
     }
     static Instant noon(std::int32_t day) { return {(std::int64_t{day} * 24 + 11) * 3'600'000}; }
-    ItemId any_item() { return make_item({9}, 1 + below(3)); }
+    ItemId any_item() { return make_item(centre_, 1 + below(3)); }
 
     Draft any_draft() {
         if (!sent_.empty() && chance(10)) return one_of(sent_);

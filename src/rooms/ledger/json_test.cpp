@@ -46,9 +46,9 @@ TEST_CASE("money says its own means; only turnover and VAT need a key") {
     REQUIRE(short_sale);
     CHECK(short_sale->draft.transfers.at(0).to.key == key(Book::money, "cash"));
     const auto purchase =
-        parsed(R"({"book": "money", "from": "purchase", "to": "cash", "cents": 100})");
+        parsed(R"({"book": "money", "from": "cash", "to": "purchase", "cents": 100})");
     REQUIRE(purchase);
-    CHECK(purchase->draft.transfers.at(0).from.key == key(Book::money, "cash"));
+    CHECK(purchase->draft.transfers.at(0).to.key == key(Book::money, "cash"));
     const auto without =
         parsed(R"({"book": "money", "from": "turnover", "to": "cash", "cents": 100})");
     REQUIRE_FALSE(without);

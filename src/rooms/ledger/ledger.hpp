@@ -65,6 +65,7 @@ class Posting {
     Result<void> complete_reversal(Movement& movement);
     Result<void> complete_closing(Movement& movement);
     void follow_items(Movement& movement);
+    void take_number(CentreId centre, ItemId item);
     void write(const Movement& movement);
 
     Transaction& tx_;
@@ -102,6 +103,7 @@ struct Head {
     std::int64_t sequence = 0;
     Digest hash{};
     std::optional<Month> closed;
+    std::int64_t items_issued = 0; ///< numbers of item codes that this centre gave out
 };
 std::optional<Head> head(Snapshot& view, CentreId centre);
 std::vector<Head> heads(Snapshot& view);

@@ -109,7 +109,7 @@ bool same_lists(Snapshot& view, CentreId centre, const BookModel& book) {
 
 bool same_items(Snapshot& view, CentreId centre, const BookModel& book) {
     for (std::int64_t number = 1; number <= 3; ++number) {
-        const auto id = make_item({9}, number);
+        const auto id = make_item(centre, number);
         const auto found = item(view, centre, id);
         const auto expected = book.items().find(id.value);
         if (found.has_value() != (expected != book.items().end())) return false;

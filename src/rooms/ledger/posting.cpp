@@ -107,8 +107,17 @@ void Posting::follow_items(Movement& movement) {
         } else {
             tx_.run(sql::insert_item, movement.centre, transfer.item.value, transfer.category,
                     place, transfer.to.key.number);
+            take_number(movement.centre, transfer.item);
         }
     }
+}
+
+/// A number of the centre's own series that somebody brings along counts as given out, so that no
+/// other thing gets it.
+void Posting::take_number(CentreId centre, ItemId item) {
+    if (issuer_of(item) != centre) return;
+    auto& issued = head_of(centre).items_issued;
+    issued = std::max(issued, number_of(item));
 }
 
 Result<Posted> Posting::post(const Draft& draft) {

@@ -364,6 +364,28 @@ TEST_CASE("one posting books many movements in one transaction, a refused one le
     CHECK(next == make_item({3}, 3));
 }
 
+TEST_CASE("a number that somebody brings along is not given out to a second thing") {
+    Books books;
+    const auto issue = [&] {
+        return books.store()
+            .write([&](Transaction& tx) {
+                const auto caller = everybody();
+                Posting posting(tx, caller, at("2027-03-12T12:00:00Z"));
+                const auto issued = posting.issue_item({3});
+                posting.finish();
+                return issued;
+            })
+            .get();
+    };
+    books.book(books.draft("weigh-in", "2027-03-12T10:00:00Z",
+                           {known_thing(donated, workshop, make_item({3}, 40))}));
+    CHECK(issue() == make_item({3}, 41));
+    books.book(books.draft("weigh-in", "2027-03-12T10:00:00Z",
+                           {known_thing(donated, workshop, make_item({8}, 70))}));
+    CHECK(issue() == make_item({3}, 42));
+    CHECK_FALSE(books.verify().wrong);
+}
+
 TEST_CASE("movements are found by id, by hash and by what they moved, and read as a chain") {
     Books books;
     const auto one = books.book(weigh_in(books, "2027-03-12T10:00:00Z"));

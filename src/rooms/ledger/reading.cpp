@@ -12,7 +12,8 @@ namespace kringwerk::ledger {
 namespace {
 
 Head read_head(const Row& row, CentreId centre, int first) {
-    Head head{centre, row.integer(first), row.digest(first + 1), std::nullopt};
+    Head head{centre, row.integer(first), row.digest(first + 1), std::nullopt,
+              row.integer(first + 3)};
     if (row.integer(first + 2) != 0) head.closed = row.month(first + 2);
     return head;
 }

@@ -2,7 +2,6 @@
 #include "rooms/ledger/verify_chain.hpp"
 
 #include "rooms/ledger/encoding.hpp"
-#include "rooms/ledger/ledger.hpp"
 #include "rooms/ledger/queries.hpp"
 #include "rooms/ledger/store.hpp"
 
@@ -284,7 +283,20 @@ std::optional<Finding> ChainReplay::check_head() {
         return wrong("head_closed_differs",
                      {{"found", name(stands->closed)}, {"expected", name(closed_)}});
     }
-    return std::nullopt;
+    return check_items_issued(*stands);
+}
+
+/// A number that the centre has not given out yet would be given to a second thing.
+std::optional<Finding> ChainReplay::check_items_issued(const Head& head) const {
+    std::int64_t last = 0;
+    for (const auto& [item, state] : items_.entries()) {
+        const ItemId id{static_cast<std::int64_t>(item)};
+        if (state.known && issuer_of(id) == centre_) last = std::max(last, number_of(id));
+    }
+    if (last <= head.items_issued) return std::nullopt;
+    auto finding = wrong_item("head_items_differs", make_item(centre_, last).value);
+    finding.arguments.emplace_back("found", std::to_string(head.items_issued));
+    return finding;
 }
 
 Finding ChainReplay::wrong_item(std::string_view code, std::int64_t item) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "rooms/ledger/ledger.hpp"
 #include "rooms/ledger/rules.hpp"
 #include "rooms/ledger/verify_sums.hpp"
 
@@ -35,6 +36,7 @@ class ChainReplay {
     std::optional<Finding> check_day();
     std::optional<Finding> check_items();
     std::optional<Finding> check_head();
+    std::optional<Finding> check_items_issued(const Head& head) const;
     std::optional<Finding> check_item_rows();
     Finding wrong(std::string_view code, TextArguments more = {}) const;
     Finding wrong_item(std::string_view code, std::int64_t item) const;

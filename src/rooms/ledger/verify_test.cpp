@@ -145,6 +145,13 @@ TEST_CASE("a head that is not the end of the chain is named") {
     check_is(finding_after("DELETE FROM ledger_head"), "head_missing", 11);
 }
 
+TEST_CASE("a number of a thing that the centre would give out again is named") {
+    const auto finding = finding_after("UPDATE ledger_head SET items_issued = 6");
+    check_is(finding, "head_items_differs", 0);
+    CHECK(argument(finding, "item") == code_of(kettle));
+    CHECK(argument(finding, "found") == "6");
+}
+
 TEST_CASE("a balance that differs, is missing or has no movements is named by its account") {
     const auto differs = finding_after(
         "UPDATE ledger_balance SET grams = grams - 5 WHERE place = 24 AND account_key = 1");

@@ -3,6 +3,7 @@
 
 #include "base/embedded.hpp"
 #include "base/ensure.hpp"
+#include "base/words.hpp"
 
 namespace kringwerk::ledger {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "base/table.hpp"
+#include "base/words.hpp"
 #include "rooms/monitor/booking.hpp"
 #include "rooms/monitor/pages.hpp"
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/network/http.hpp"
 
+#include "base/words.hpp"
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/people/people.hpp"
 
 #include <boost/json.hpp>
-
-#include <charconv>
 
 namespace kringwerk::network {
 namespace {
@@ -38,11 +37,9 @@ http::Response all_centres(Store& store) {
 }
 
 std::optional<CentreId> parse_centre(std::string_view text) {
-    std::int32_t number = 0;
-    const auto* const end = text.data() + text.size();
-    const auto [stopped, error] = std::from_chars(text.data(), end, number);
-    if (error != std::errc{} || stopped != end || number < 1) return std::nullopt;
-    return CentreId{number};
+    const auto number = parse_whole(text);
+    if (!number || *number < 1) return std::nullopt;
+    return CentreId{*number};
 }
 
 http::Response one_centre(Store& store, const http::Request& request) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/network/pages.hpp"
 
-#include "base/table.hpp"
+#include "base/words.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/people/people.hpp"
 

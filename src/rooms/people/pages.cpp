@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/people/pages.hpp"
 
-#include "base/table.hpp"
+#include "base/words.hpp"
 #include "rooms/people/people.hpp"
 
 #include <boost/json/array.hpp>

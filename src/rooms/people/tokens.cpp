@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "base/table.hpp"
+#include "base/words.hpp"
 #include "rooms/people/people.hpp"
 #include "rooms/people/queries.hpp"
-
-#include <charconv>
 
 namespace kringwerk::people {
 namespace {
@@ -21,9 +19,9 @@ std::string text_of(const Kinds& kinds) {
 Kinds read_kinds(std::string_view text) {
     Kinds kinds;
     for (const auto part : split(text, ' ')) {
-        std::size_t number = 0;
-        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
-        if (error == std::errc{} && number < kinds.size()) kinds.set(number);
+        const auto number = parse_whole(part);
+        if (!number || *number < 0 || *number >= static_cast<std::int64_t>(kinds.size())) continue;
+        kinds.set(static_cast<std::size_t>(*number));
     }
     return kinds;
 }

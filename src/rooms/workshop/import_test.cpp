@@ -1,96 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "rooms/workshop/import.hpp"
-
-#include "rooms/network/network.hpp"
-#include "rooms/people/people.hpp"
 #include "rooms/workshop/categories.hpp"
-#include "rooms/workshop/export.hpp"
-#include "rooms/workshop/workshop.hpp"
+#include "rooms/workshop/place_testing.hpp"
 
 #include <doctest/doctest.h>
 
 #include <chrono>
-#include <cstdlib>
-#include <fstream>
-#include <map>
 #include <set>
 #include <sstream>
 
 using namespace kringwerk;
 using namespace kringwerk::workshop;
+using namespace kringwerk::workshop::testing;
 namespace fs = std::filesystem;
 
 namespace {
 
-const Instant at = local_time(*parse_day("2026-01-01"), 600);
-const Day first_day_ever = *parse_day("1990-01-01");
-const Day last_day_ever = *parse_day("2030-01-01");
 const fs::path golden = fs::path(KRINGWERK_SOURCE_DIR) / "src/rooms/workshop/golden/repairs.csv";
-
-/// A folder of its own with an empty database, gone at the end.
-struct Place {
-    fs::path folder;
-    std::unique_ptr<Store> store;
-
-    Place() {
-        const auto memory = fs::path("/dev/shm");
-        auto pattern =
-            ((fs::is_directory(memory) ? memory : fs::temp_directory_path()) / "kw-workshop-XXXXXX")
-                .string();
-        REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-        folder = pattern;
-        StoreOptions options;
-        options.throw_away = true;
-        store = std::move(open_sqlite(folder / "books.sqlite", options).value());
-    }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-    ~Place() {
-        store.reset();
-        fs::remove_all(folder);
-    }
-
-    ImportReport take(const fs::path& file, const ImportOptions& options = {}) {
-        auto report = import_ords(*store, file, options, at);
-        REQUIRE(report);
-        return *report;
-    }
-    std::string exported(OrdsVersion version = OrdsVersion::v03) {
-        std::string text;
-        store->read([&](Snapshot& view) {
-            return export_ords(view, version, {}, [&](std::string_view piece) { text += piece; });
-        });
-        return text;
-    }
-    fs::path file(std::string_view name, std::string_view text) {
-        const auto path = folder / name;
-        std::ofstream(path, std::ios::binary) << text;
-        return path;
-    }
-    std::map<std::string, CentreId> centres() {
-        std::map<std::string, CentreId> found;
-        const auto rows = store->read([](Snapshot& view) { return network::centres(view); });
-        for (const auto& row : rows) found[row.external_name.value_or(row.name)] = row.id;
-        return found;
-    }
-    OutcomeCounts counts(CentreId centre) {
-        return store->read([&](Snapshot& view) {
-            return counts_of_days(view, centre, first_day_ever, last_day_ever);
-        });
-    }
-    bool sums_are_true() {
-        return store->read([](Snapshot& view) { return wrong_sums(view).empty(); });
-    }
-};
-
-std::string file_text(const std::vector<std::string>& rows) {
-    auto text = ords_header(OrdsVersion::v03, false);
-    for (const auto& row : rows) text += row + "\n";
-    return text;
-}
-
-const std::string kettle =
-    "p_1,Proef,NLD,Keuken ~ Waterkoker,Kettle,14,Philips,2015,5,Fixed,,Noord,2020-03-14,lekt";
 
 } // namespace
 
@@ -210,26 +135,7 @@ TEST_CASE("a reversal takes the repair out of the sums and the export, and it do
     const auto file = place.file("one.csv", file_text({kettle}));
     place.take(file);
     const auto centre = place.centres().at("Proef: Noord");
-    const auto id = place.store->read(
-        [&](Snapshot& view) { return ledger::movement(view, centre, std::int64_t{1})->id; });
-    const ledger::OnReversal told = on_reversal;
-    people::Kinds kinds;
-    kinds.set();
-    const auto caller = people::internal_caller(people::Role::manager, "proef", kinds);
-    const auto posted =
-        place.store
-            ->write([&](Transaction& tx) {
-                ledger::Draft draft;
-                draft.id = {derive_uuid8(std::array<std::string_view, 1>{"reversal"})};
-                draft.centre = centre;
-                draft.kind = ledger::Ways::built_in().kind("reverse");
-                draft.happened_at = at;
-                draft.reason = ledger::all_reasons().front().reason;
-                draft.reverses = id;
-                return ledger::post(tx, draft, caller, at, &told);
-            })
-            .get();
-    REQUIRE(posted);
+    place.reverse_first(centre);
     CHECK(place.counts(centre) == OutcomeCounts{0, 0, 0, 0});
     CHECK(place.sums_are_true());
     CHECK(place.exported() == ords_header(OrdsVersion::v03, false));

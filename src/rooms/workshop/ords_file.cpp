@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/workshop/ords_file.hpp"
 
-#include "base/table.hpp"
+#include "base/words.hpp"
 
 #include <algorithm>
 #include <tuple>

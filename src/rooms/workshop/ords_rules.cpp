@@ -2,7 +2,7 @@
 #include "rooms/workshop/ords_rules.hpp"
 
 #include "base/ensure.hpp"
-#include "base/table.hpp"
+#include "base/words.hpp"
 #include "rooms/workshop/categories.hpp"
 #include "rooms/workshop/fold.hpp"
 #include "rooms/workshop/mask.hpp"
@@ -108,16 +108,9 @@ class Judge {
                                           [](char sign) { return sign >= 'A' && sign <= 'Z'; });
         if (country.size() != 3 || !capitals) find(Rule::country_code, Column::country);
     }
-    std::optional<int> number(std::string_view text) const {
-        text = trimmed(text);
-        int read = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), read);
-        if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-        return read;
-    }
     void check_category() {
         auto& given = value(Column::product_category_id);
-        auto by_number = number(given);
+        auto by_number = parse_whole(trimmed(given));
         if (by_number && (*by_number < 1 || *by_number > category_count)) by_number.reset();
         const auto by_name = fold_category(value(Column::product_category));
         if (!by_name && !by_number) {
@@ -128,7 +121,8 @@ class Judge {
         if (by_name && !trimmed(given).empty() && by_number != by_name->value) {
             find(Rule::category_disagrees, Column::product_category_id);
         }
-        judged_.reading.category = by_name ? by_name->value : by_number.value_or(0);
+        judged_.reading.category =
+            by_name ? by_name->value : static_cast<int>(by_number.value_or(0));
         if (by_name && given.empty()) given = std::to_string(by_name->value);
     }
     void check_status() {
@@ -154,7 +148,7 @@ class Judge {
     void check_year() {
         const auto text = trimmed(value(Column::year_of_manufacture));
         if (text.empty()) return;
-        const auto year = number(text);
+        const auto year = parse_whole(text);
         if (!year || text.size() != 4)
             return find(Rule::year_unreadable, Column::year_of_manufacture);
         const bool known_day = parse_day(value(Column::event_date)).has_value();

@@ -7,18 +7,18 @@ FROM workshop_repair WHERE record_id = $1 AND data_provider = $2
 
 -- name: insert_repair
 INSERT INTO workshop_repair (centre, repair, movement, item, category, outcome, barrier, counts_on,
-    reversed, record_id, data_provider, country, partner_product_category, product_category,
+    record_id, data_provider, country, partner_product_category, product_category,
     product_category_id, brand, year_of_manufacture, product_age, repair_status, repair_barrier,
     group_identifier, event_date, record_date, problem)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
     $20, $21, $22, $23)
 
 -- name: repair_of_movement
 SELECT category, outcome, barrier, counts_on FROM workshop_repair
-WHERE centre = $1 AND movement = $2 AND reversed = 0
+WHERE centre = $1 AND movement = $2 AND reversed_on IS NULL
 
 -- name: mark_reversed
-UPDATE workshop_repair SET reversed = 1 WHERE centre = $1 AND movement = $2
+UPDATE workshop_repair SET reversed_on = $3 WHERE centre = $1 AND movement = $2
 
 -- name: story_of_movement
 SELECT record_id, data_provider, country, partner_product_category, product_category,
@@ -28,20 +28,20 @@ FROM workshop_repair WHERE centre = $1 AND movement = $2
 
 -- name: any_record_date_in_network
 SELECT COUNT(*) FROM (SELECT 1 FROM workshop_repair
-    WHERE record_date <> '' AND reversed = 0 LIMIT 1) AS found
+    WHERE record_date <> '' AND reversed_on IS NULL LIMIT 1) AS found
 
 -- name: repairs_of_network
 -- For an export, in its order. Reversed ones did not happen.
 SELECT record_id, data_provider, country, partner_product_category, product_category,
     product_category_id, brand, year_of_manufacture, product_age, repair_status, repair_barrier,
     group_identifier, event_date, record_date, problem
-FROM workshop_repair WHERE reversed = 0 ORDER BY record_id, data_provider
+FROM workshop_repair WHERE reversed_on IS NULL ORDER BY record_id, data_provider
 
 -- name: repairs_of_centre
 SELECT record_id, data_provider, country, partner_product_category, product_category,
     product_category_id, brand, year_of_manufacture, product_age, repair_status, repair_barrier,
     group_identifier, event_date, record_date, problem
-FROM workshop_repair WHERE centre = $1 AND reversed = 0 ORDER BY record_id, data_provider
+FROM workshop_repair WHERE centre = $1 AND reversed_on IS NULL ORDER BY record_id, data_provider
 
 -- name: outcomes_of_days
 SELECT day, category, outcome, barrier, repairs FROM workshop_outcome_day
@@ -65,15 +65,15 @@ VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (centre, month, category, outcome, barrier) DO UPDATE SET
     repairs = workshop_outcome_month.repairs + excluded.repairs
 
--- name: wrong_day_sums
--- Sums that differ from the rows that they were made of, for `verify`. Reversals count on days of
--- their own, so whole centres are compared: per category, outcome and barrier.
-SELECT centre, category, outcome, barrier, CAST(SUM(kept) AS BIGINT) AS kept,
-    CAST(SUM(counted) AS BIGINT) AS counted FROM (
-    SELECT centre, category, outcome, barrier, repairs AS kept, 0 AS counted
-    FROM workshop_outcome_day
-    UNION ALL
-    SELECT centre, category, outcome, barrier, 0, 1 - reversed FROM workshop_repair) AS both_sides
-GROUP BY centre, category, outcome, barrier
-HAVING SUM(kept) <> SUM(counted)
-ORDER BY centre, category, outcome, barrier
+-- name: repairs_to_verify
+-- Centre by centre, so that sums of one are compared before the next begins.
+SELECT centre, record_id, movement, category, outcome, barrier, counts_on, reversed_on
+FROM workshop_repair ORDER BY centre, repair
+
+-- name: day_sums_to_verify
+SELECT centre, day, category, outcome, barrier, repairs FROM workshop_outcome_day
+ORDER BY centre, day, category, outcome, barrier
+
+-- name: month_sums_to_verify
+SELECT centre, month, category, outcome, barrier, repairs FROM workshop_outcome_month
+ORDER BY centre, month, category, outcome, barrier

@@ -57,7 +57,7 @@ void on_reversal(Transaction& tx, const ledger::Movement& original,
     };
     const auto repair = tx.first(sql::repair_of_movement, read, original.centre, original.id);
     if (!repair) return;
-    tx.run(sql::mark_reversed, original.centre, original.id);
+    tx.run(sql::mark_reversed, original.centre, original.id, reversal.effective_on);
     count(tx, original.centre, reversal.effective_on, *repair, -1);
 }
 
@@ -98,16 +98,6 @@ std::map<Month, OutcomeCounts> counts_by_month(Snapshot& view, CentreId centre, 
         months[Month{sum.period}][static_cast<std::size_t>(sum.outcome)] += sum.repairs;
     }
     return months;
-}
-
-std::vector<WrongSum> wrong_sums(Snapshot& view) {
-    std::vector<WrongSum> wrong;
-    for (const auto row : view.rows(sql::wrong_day_sums)) {
-        wrong.push_back({row.id<Centre>(0), static_cast<int>(row.integer(1)),
-                         static_cast<Outcome>(row.integer(2)), static_cast<Barrier>(row.integer(3)),
-                         row.integer(4), row.integer(5)});
-    }
-    return wrong;
 }
 
 } // namespace kringwerk::workshop

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/text.hpp"
 #include "platform/store/store.hpp"
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/workshop/categories.hpp"
@@ -8,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 /// The workshop: what people brought to have it repaired, and how it ended. Front door for other
@@ -42,15 +44,14 @@ std::optional<Record> record_of(Snapshot& view, CentreId centre,
 void on_reversal(Transaction& tx, const ledger::Movement& original,
                  const ledger::Movement& reversal);
 
-/// A sum that differs from the repairs it was made of, for `verify`.
-struct WrongSum {
+/// The first row of the repairs that contradicts the books or another row, for `verify`.
+struct WrongRow {
+    std::string code;        ///< text "verify.<code>"
+    TextArguments arguments; ///< centres as numbers, days and months as their codes
     CentreId centre;
-    int category = 0;
-    Outcome outcome = Outcome::unknown;
-    Barrier barrier = Barrier::none;
-    std::int64_t kept = 0;
-    std::int64_t counted = 0;
 };
-std::vector<WrongSum> wrong_sums(Snapshot& view);
+/// Looks at each repair (its movement stands in the books and counts on that day; so does its
+/// reversal), then at the sums of days and of months, in the order of their keys.
+std::optional<WrongRow> first_wrong_row(Snapshot& view);
 
 } // namespace kringwerk::workshop
