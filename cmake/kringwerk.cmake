@@ -11,6 +11,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 warns about code that it made itself while it inlined the standard library.
   target_compile_options(kw_settings INTERFACE -Wno-restrict -Wno-maybe-uninitialized
     -Wno-dangling-pointer -Wno-stringop-overflow -Wno-array-bounds -Wno-stringop-overread)
+  # The frame of a coroutine holds values of its own file; several files at once are not one header.
+  if(CMAKE_UNITY_BUILD)
+    target_compile_options(kw_settings INTERFACE -Wno-subobject-linkage)
+  endif()
 endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 16)
   # Its function sanitizer writes notes in front of functions that the assembler refuses for
@@ -61,7 +65,7 @@ function(kringwerk_folder folder)
     add_executable(test_${name} ${tests} ${CMAKE_SOURCE_DIR}/tests/doctest_main.cpp)
     target_link_libraries(test_${name} PRIVATE kw_${name} kw_settings rapidcheck)
     target_compile_definitions(test_${name} PRIVATE KRINGWERK_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    set_property(GLOBAL APPEND PROPERTY KRINGWERK_TEST_PROGRAMS test_${name})
+    set_target_properties(test_${name} PROPERTIES UNITY_BUILD OFF) # each names its own helpers
   endif()
 
   # Each header compiles on its own: `cmake --build … --target all_headers`.
@@ -77,6 +81,7 @@ function(kringwerk_folder folder)
   endforeach()
   if(probes)
     add_library(headers_${name} OBJECT EXCLUDE_FROM_ALL ${probes})
+    set_target_properties(headers_${name} PROPERTIES UNITY_BUILD OFF) # alone is the point
     target_link_libraries(headers_${name} PRIVATE kw_${name} kw_settings)
     if(TARGET queries_${name})
       add_dependencies(headers_${name} queries_${name})

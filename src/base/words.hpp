@@ -9,6 +9,8 @@
 /// Reading short plain text: what stands in a field of a form, a line of a table, an option.
 namespace kringwerk {
 
+/// One of 0 to 9, whatever the language of the machine.
+constexpr bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 /// Without blanks at both ends.
 std::string_view trimmed(std::string_view text);
 /// The parts of `text` between `separator`, without blanks around them.

@@ -7,21 +7,21 @@ namespace {
 
 using http::FieldDoc;
 using http::SchemaDoc;
-using Fields = std::vector<FieldDoc>;
+using FieldDocs = std::vector<FieldDoc>;
 
-Fields joined(std::initializer_list<Fields> lists) {
-    Fields all;
+FieldDocs joined(std::initializer_list<FieldDocs> lists) {
+    FieldDocs all;
     for (const auto& list : lists) all.insert(all.end(), list.begin(), list.end());
     return all;
 }
 
-const Fields amounts{
+const FieldDocs amount_fields{
     {"grams", "integer", "Whole grams, of goods."},
     {"pieces", "integer", "Of goods."},
     {"cents", "integer", "Whole euro cents, of money."},
     {"minutes", "integer", "Whole minutes, of time."},
 };
-const Fields way{
+const FieldDocs way{
     {"book", "Book", "", true},
     {"from", "string", "The place that it leaves: donated, shop, cash, volunteer and so on.", true},
     {"to", "string", "The place that it enters.", true},
@@ -30,11 +30,11 @@ const Fields way{
      "means by which it was paid. Time: none."},
     {"to_key", "string", "The same of the other side."},
 };
-const Fields marks{
+const FieldDocs marks{
     {"basis", "Basis", "How the weight is known; needed when there are grams."},
     {"category", "integer", "The category of the goods, by its number."},
 };
-const Fields asked{
+const FieldDocs asked{
     {"id", "uuid", "Made by the sender (version 7). The same id with the same content counts once.",
      true},
     {"kind", "Kind", "", true},
@@ -46,7 +46,7 @@ const Fields asked{
     {"receipt", "string", "SHA-256 of the receipt of the till, 64 hexadecimal digits."},
     {"note", "string", "Salted SHA-256 of a text that is kept elsewhere."},
 };
-const Fields outcome{
+const FieldDocs outcome{
     {"sequence", "integer", "Its number in the chain of its centre."},
     {"hash", "string", "SHA-256 over its content and the hash before it."},
     {"effective_on", "date", "The day on which it counts."},
@@ -103,7 +103,7 @@ std::vector<SchemaDoc> movements() {
         {"NewTransfer", "An amount that leaves one place and enters another.",
          joined({way,
                  {{"key", "string", "The same for both sides, instead of from_key and to_key."}},
-                 amounts,
+                 amount_fields,
                  marks,
                  {{"batch", "uuid", ""}, {"item", "string", "Code of a known thing."}}})},
         {"NewMovement", "What a sender asks to book.",
@@ -116,7 +116,7 @@ std::vector<SchemaDoc> movements() {
                   {"movements", "[NewMovement]", "Instead of all others: a list."}}})},
         {"Transfer", "An amount that left one place and entered another.",
          joined({way,
-                 amounts,
+                 amount_fields,
                  marks,
                  {{"batch", "uuid", ""},
                   {"item", "string", "Code of a known thing."},
@@ -166,7 +166,7 @@ std::vector<SchemaDoc> answers() {
          joined({{{"book", "Book", "", true},
                   {"place", "string", "", true},
                   {"key", "string", "The stream, the VAT scheme or the means."}},
-                 amounts})},
+                 amount_fields})},
         {"Balances",
          "All accounts of a centre.",
          {{"sequence", "integer", "Up to and including this movement.", true},
@@ -179,7 +179,7 @@ std::vector<SchemaDoc> figures() {
         {"Flow", "All transfers of one way, category and basis in one day or month, summed.",
          joined({{{"period", "string", "The day or month.", true}},
                  way,
-                 amounts,
+                 amount_fields,
                  marks,
                  {{"transfers", "integer", "How many.", true}}})},
         {"FlowPage",

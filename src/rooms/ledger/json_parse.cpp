@@ -25,7 +25,7 @@ bool is_vat(Key key) {
 }
 
 /// The place and keys of one side, as far as they were given.
-struct Side {
+struct SideAsked {
     std::string_view place_name;
     std::string_view key_name;
     Place place{};
@@ -33,8 +33,8 @@ struct Side {
     bool known() const { return place != Place{}; }
 };
 
-Side read_side(Fields& in, Book book, std::string_view place_name, std::string_view key_name) {
-    Side side{place_name, key_name, {}, {}};
+SideAsked read_side(Fields& in, Book book, std::string_view place_name, std::string_view key_name) {
+    SideAsked side{place_name, key_name, {}, {}};
     // Without a book nobody can say which places there are; that complaint is made already.
     const auto place = [&](std::string_view code) {
         return book == Book{} ? std::optional<Place>{Place{}} : parse_place(book, code);
@@ -55,7 +55,8 @@ std::optional<Key> means_of(Place place, Place other) {
     return parse_key(Book::money, row_of(other).code);
 }
 
-std::optional<Key> key_of(Book book, const Side& side, const Side& other, std::optional<Key> both) {
+std::optional<Key> key_of(Book book, const SideAsked& side, const SideAsked& other,
+                          std::optional<Key> both) {
     if (book == Book::time) return no_key;
     if (side.key) return side.key;
     if (book == Book::goods) return both;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/workshop/mask_parts.hpp"
 
+#include "base/words.hpp"
+
 #include <array>
 
 namespace kringwerk::workshop {
 namespace {
 
 bool is_letter(char sign) { return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z'); }
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 /// Letters with accents are two bytes of which the first is C3; other bytes beyond ASCII are
 /// dashes and the like, which end a domain name.
 bool in_domain(char sign) { return is_letter(sign) || is_digit(sign) || sign == '-'; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/workshop/mask_parts.hpp"
 
+#include "base/words.hpp"
 #include "rooms/workshop/phone_shapes.hpp"
 
 #include <algorithm>
@@ -10,8 +11,6 @@
 
 namespace kringwerk::workshop {
 namespace {
-
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 
 /// The length of the separator that stands at `at`, 0 when none does.
 std::size_t separator_at(std::string_view text, std::size_t at) {
