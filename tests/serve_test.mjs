@@ -56,3 +56,19 @@ test('an access code can be made while the server runs', async (t) => {
     assert.equal(status, 0, err);
     assert.match(out, /kw_[\w-]{16,}/);
 });
+
+test('every answer of the API says its version, also one that no route made', async (t) => {
+    const server = await serve(t, folder(t));
+    const body = 'x'.repeat(9_000_000);
+    for (const [path, options, status] of [
+        ['/api/v1/openapi.json', {}, 200],
+        ['/api/v1/no-such-address', {}, 404],
+        ['/api/v1/openapi.json', { method: 'DELETE' }, 405],
+        ['/api/v1/centres/1/movements', { method: 'POST', body }, 413],
+    ]) {
+        const answer = await fetch(server.url + path, options);
+        assert.equal(answer.status, status, path);
+        assert.equal(answer.headers.get('API-Version'), '1.0.0', path);
+    }
+    assert.equal((await fetch(server.url)).headers.get('API-Version'), null);
+});

@@ -125,4 +125,6 @@ http::Routes all_routes(Rooms& rooms) {
     return all;
 }
 
+http::Stamp stamp_of(const Rooms& rooms) { return http::api_stamp(api_of(rooms)); }
+
 } // namespace kringwerk::app

@@ -33,5 +33,7 @@ struct Rooms {
 
 /// All addresses of the server: the table of contents of the program.
 http::Routes all_routes(Rooms& rooms);
+/// What each of its answers says beside what its route said.
+http::Stamp stamp_of(const Rooms& rooms);
 
 } // namespace kringwerk::app

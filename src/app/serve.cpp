@@ -68,6 +68,7 @@ http::ServerOptions options_of(const Call& call, cli::Log& log, Rooms& rooms) {
     options.not_here = [&rooms](const http::Request& request, int status) {
         return monitor::not_here_page(*rooms.monitor, request, status);
     };
+    options.stamp = stamp_of(rooms);
     return options;
 }
 

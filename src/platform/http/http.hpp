@@ -142,6 +142,9 @@ struct Route {
 };
 using Routes = std::vector<Route>;
 
+/// Adds headers to an answer before it is sent.
+using Stamp = std::function<void(const Request&, Response&)>;
+
 struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;              ///< 0: any free one, see Server::port
@@ -161,6 +164,9 @@ struct ServerOptions {
     std::function<Response(const Request&, const std::exception&)> broke = {};
     /// 404 and 405 for people; without it problem+json.
     std::function<Response(const Request&, int status)> not_here = {};
+    /// For every answer, also those that no route made (404, 429, 503); quick, safe from any
+    /// thread.
+    Stamp stamp = {};
 };
 
 /// Listens, reads requests strictly, answers each from the route tables, and stops gracefully.

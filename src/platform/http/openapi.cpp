@@ -272,24 +272,6 @@ std::string openapi_json(const Api& api, const Routes& routes) {
     return json::serialize(document);
 }
 
-namespace {
-
-Task<Response> versioned(const Handler& handler, const std::string& version,
-                         const Request& request) {
-    auto response = co_await handler(request);
-    response.with("API-Version", version);
-    co_return response;
-}
-
-Handler with_version(Handler handler, const std::string& version) {
-    // Both live in the route table, as long as the server.
-    return [handler = std::move(handler), version](const Request& request) {
-        return versioned(handler, version, request);
-    };
-}
-
-} // namespace
-
 Routes with_description(const Api& api, Routes routes) {
     Route description;
     description.pattern = api.base + "/openapi.json";
@@ -304,13 +286,19 @@ Routes with_description(const Api& api, Routes routes) {
                                    false};
     routes.push_back(description);
     const auto text = std::make_shared<const std::string>(openapi_json(api, routes));
-    routes.back().handler = at_once([text](const Request&) {
-        auto response = json_text(*text);
-        response.with("Access-Control-Allow-Origin", "*");
-        return response;
-    });
-    for (auto& route : routes) route.handler = with_version(std::move(route.handler), api.version);
+    routes.back().handler = at_once([text](const Request&) { return json_text(*text); });
     return routes;
+}
+
+Stamp api_stamp(const Api& api) {
+    return [base = api.base, version = api.version](const Request& request, Response& response) {
+        const auto path = std::string_view(request.path);
+        if (!path.starts_with(base)) return;
+        const auto below = path.substr(base.size());
+        if (!below.empty() && below.front() != '/') return;
+        response.with("API-Version", version);
+        if (below == "/openapi.json") response.with("Access-Control-Allow-Origin", "*");
+    };
 }
 
 } // namespace kringwerk::http

@@ -42,8 +42,11 @@ struct Api {
 /// or an operation id that is not there or is there twice.
 std::string openapi_json(const Api& api, const Routes& routes);
 
-/// The routes of the API as they are served: each answer says its version in "API-Version", and
-/// GET `base`/openapi.json gives the description, without a token and to pages of any site.
+/// With GET `base`/openapi.json, which gives the description without a token.
 Routes with_description(const Api& api, Routes routes);
+
+/// Every answer below `base` says its version in "API-Version", and pages of any site may read the
+/// description.
+Stamp api_stamp(const Api& api);
 
 } // namespace kringwerk::http

@@ -104,15 +104,22 @@ TEST_CASE("a description that does not fit together is a bug") {
 TEST_CASE("each answer of the API says its version, and the description is open to all sites") {
     const auto routes = with_description(sample_api(), {sample_route()});
     REQUIRE(routes.size() == 2);
-    Request request;
-    request.parameters = {{"thing", "7"}};
-    const auto thing = wait_for(routes[0].handler(request));
-    CHECK(thing.status == 404);
-    CHECK(thing.body == "7");
-    CHECK(header_of(thing, "API-Version") == "1.2.3");
     CHECK(routes[1].pattern == "/api/v1/openapi.json");
     const auto description = wait_for(routes[1].handler(Request{}));
-    CHECK(header_of(description, "Access-Control-Allow-Origin") == "*");
-    CHECK(header_of(description, "API-Version") == "1.2.3");
     CHECK(json::parse(description.body).at("paths").as_object().contains("/openapi.json"));
+
+    const auto stamp = api_stamp(sample_api());
+    const auto stamped = [&](std::string path) {
+        Request request;
+        request.path = std::move(path);
+        auto response = problem(request, 404, {"http.not_here", {}, {}});
+        stamp(request, response);
+        return response;
+    };
+    CHECK(header_of(stamped("/api/v1/things/7"), "API-Version") == "1.2.3");
+    CHECK(header_of(stamped("/api/v1"), "API-Version") == "1.2.3");
+    CHECK(header_of(stamped("/api/v1/things/7"), "Access-Control-Allow-Origin").empty());
+    CHECK(header_of(stamped("/api/v1/openapi.json"), "Access-Control-Allow-Origin") == "*");
+    CHECK(header_of(stamped("/api/v10"), "API-Version").empty());
+    CHECK(header_of(stamped("/"), "API-Version").empty());
 }

@@ -50,9 +50,7 @@ TEST_CASE("a route answers over TCP with the headers that every answer has") {
 }
 
 TEST_CASE("what is not there is 404, what cannot be done there 405 with what can") {
-    Server server(quick(),
-                  {get("/a", [](const Request&) { return plain("ja"); }),
-                   get("/api/v1/openapi.json", [](const Request&) { return json_text("{}"); })});
+    Server server(quick(), {get("/a", [](const Request&) { return plain("ja"); })});
     Client client(at(server));
     const auto missing = client.send({"GET", "/b"});
     CHECK(missing.status == 404);
@@ -70,9 +68,21 @@ TEST_CASE("what is not there is 404, what cannot be done there 405 with what can
     CHECK(head.body.empty());
     CHECK(head.header("content-length") == "2");
     CHECK(client.send({"OPTIONS", "*"}).status == 204);
-    const auto description = client.send({"GET", "/api/v1/openapi.json"});
-    CHECK(description.header("access-control-allow-origin") == "*");
     CHECK(client.send({"PROPFIND", "/a"}).status == 501);
+}
+
+TEST_CASE("every answer gets its stamp, also one that no route made") {
+    auto options = quick();
+    options.stamp = [](const Request& request, Response& response) {
+        response.with("X-Path", request.path);
+    };
+    Server server(options, {get("/a", [](const Request&) { return plain(""); }),
+                            get("/b", [](const Request&) -> Response { throw Bug("broken"); })});
+    Client client(at(server));
+    for (const auto* const path : {"/a", "/b", "/no-such-path"}) {
+        CHECK(client.send({"GET", path}).header("x-path") == path);
+    }
+    CHECK(client.send({"DELETE", "/a"}).header("x-path") == "/a");
 }
 
 TEST_CASE("pages for people can replace the plain 404") {

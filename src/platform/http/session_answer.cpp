@@ -16,8 +16,6 @@ constexpr std::chrono::seconds linger_time{2};
 constexpr std::chrono::seconds heartbeat{15};
 constexpr std::string_view heartbeat_comment = ":\n\n";
 constexpr std::string_view last_chunk = "0\r\n\r\n";
-/// The one address that scripts of other sites may read: a description without any data.
-constexpr std::string_view open_to_all_sites = "/api/v1/openapi.json";
 
 } // namespace
 
@@ -25,7 +23,7 @@ Awaitable<Session::Outcome> Session::answer(std::shared_ptr<Exchange> exchange) 
     auto& response = exchange->response;
     const auto& request = exchange->request;
     try {
-        if (request.path == open_to_all_sites) response.with("Access-Control-Allow-Origin", "*");
+        if (common_->options.stamp) common_->options.stamp(request, response);
         finish(request, response);
     } catch (...) {
         response = answer_to(common_->options, request, std::current_exception());

@@ -108,7 +108,7 @@ TEST_CASE("the same page in the other language keeps the rest of its address") {
 TEST_CASE("one set of pages serves many threads") {
     const Pages pages(Texts::built_in());
     const auto once = [&](Language language) {
-        return pages.render_page(language, "rooms/monitor/pages/error",
+        return pages.render_page(language, "platform/page/pages/error",
                                  {{"title", "x"}, {"other_url", "/"}, {"not_found", true}});
     };
     const Pages fresh(Texts::built_in());
@@ -120,7 +120,7 @@ TEST_CASE("one set of pages serves many threads") {
                 const auto language = i % 2 == 0 ? Language::nl : Language::en;
                 for (int repeat = 0; repeat < 50; ++repeat) {
                     answers[i] = fresh.render_page(
-                        language, "rooms/monitor/pages/error",
+                        language, "platform/page/pages/error",
                         {{"title", "x"}, {"other_url", "/"}, {"not_found", true}});
                 }
             });

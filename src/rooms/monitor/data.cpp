@@ -33,7 +33,8 @@ PageOf::start(std::string_view title, std::string_view nav,
 
 http::Response PageOf::answer(std::string_view template_name, const boost::json::object& data,
                               int status) const {
-    const auto path = "rooms/monitor/pages/" + std::string(template_name);
+    const bool of_all_rooms = template_name.find('/') != template_name.npos;
+    const auto path = (of_all_rooms ? "" : "rooms/monitor/pages/") + std::string(template_name);
     return http::html(monitor.pages.render_page(language_, path, data), status);
 }
 

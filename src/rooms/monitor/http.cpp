@@ -55,7 +55,7 @@ http::Response error_page(Monitor& monitor, const http::Request& request, int st
     data["not_found"] = status == 404;
     data["words"] = page.say("error." + std::string(code) + ".words");
     if (status >= 500) data["number"] = request.number;
-    return page.answer("error", data, status);
+    return page.answer("platform/page/pages/error", data, status);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/monitor/span.hpp"
 
+#include "platform/http/encoding.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -206,8 +208,8 @@ http::Response closed_page(Monitor& monitor, const http::Request& request) {
     data["noindex"] = true;
     data["not_allowed"] = true;
     data["words"] = page.say("error.closed.words");
-    data["sign_in_url"] = "/aanmelden?verder=" + request.path;
-    return page.answer("error", data, 403);
+    data["sign_in_url"] = "/aanmelden?verder=" + http::percent_encoded(request.path);
+    return page.answer("platform/page/pages/error", data, 403);
 }
 
 } // namespace kringwerk::monitor

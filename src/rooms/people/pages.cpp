@@ -67,7 +67,7 @@ http::Response sign_in_page(const Site& site, const http::Request& request,
     if (refusal) title = site.texts.say(language, "form.error_title", {{"title", title}});
     auto data = layout_of(site, request, title, false);
     data["form"] = sign_in_form(site, language, onwards, refusal);
-    return http::html(site.pages.render_page(language, "rooms/intake/pages/sign-in", data), status);
+    return http::html(site.pages.render_page(language, "rooms/people/pages/sign-in", data), status);
 }
 
 http::Response sign_in(const Site& site, const http::Request& request) {
@@ -147,7 +147,7 @@ http::Response stopped(const Site& site, const http::Request& request, int statu
     data[absent ? "not_found" : "not_allowed"] = true;
     data["sign_in_url"] = "/aanmelden?verder=" + percent_encoded(request.path);
     if (!words_code.empty()) data["words"] = site.texts.say(language, words_code);
-    return http::html(site.pages.render_page(language, "rooms/monitor/pages/error", data), status);
+    return http::html(site.pages.render_page(language, "platform/page/pages/error", data), status);
 }
 
 std::string local_path(std::string_view address, std::string_view otherwise) {
