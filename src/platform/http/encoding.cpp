@@ -79,7 +79,7 @@ std::string percent_encoded(std::string_view text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string encoded;
     for (const char sign : text) {
-        if (is_unreserved(sign)) {
+        if (is_unreserved(sign) || sign == '/') {
             encoded += sign;
             continue;
         }

@@ -16,7 +16,7 @@ enum class Plus { stays, is_space };
 
 /// Replaces %41 by A. Nothing when a percent sign lacks its two digits.
 std::optional<std::string> percent_decoded(std::string_view text, Plus plus);
-/// Leaves letters, digits and -._~ as they are.
+/// For a path or a value in an address: leaves letters, digits and -._~/ as they are.
 std::string percent_encoded(std::string_view text);
 /// True for well-formed UTF-8 without a NUL, which databases and files would trip over.
 bool is_clean_text(std::string_view text);

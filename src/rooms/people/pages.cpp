@@ -2,6 +2,7 @@
 #include "rooms/people/pages.hpp"
 
 #include "base/words.hpp"
+#include "platform/http/encoding.hpp"
 #include "rooms/people/people.hpp"
 
 #include <boost/json/array.hpp>
@@ -15,26 +16,6 @@ namespace json = boost::json;
 
 constexpr std::chrono::hours session{12};
 constexpr http::Limits sign_in_limits{4096, std::chrono::seconds(10), 20};
-
-/// In an address every sign but letters, digits and -._~/ is written as %41.
-std::string percent_encoded(std::string_view text) {
-    static constexpr std::string_view hex_digits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char sign : text) {
-        const auto byte = static_cast<unsigned char>(sign);
-        const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                           (byte >= '0' && byte <= '9') || sign == '-' || sign == '.' ||
-                           sign == '_' || sign == '~' || sign == '/';
-        if (plain) {
-            encoded += sign;
-        } else {
-            encoded += '%';
-            encoded += hex_digits[byte >> 4];
-            encoded += hex_digits[byte & 15];
-        }
-    }
-    return encoded;
-}
 
 json::object sign_in_form(const Site& site, Language language, std::string_view onwards,
                           const std::optional<Refusal>& refusal) {
@@ -121,7 +102,7 @@ bool sent_from_here(const http::Request& request) {
 http::Response lead_to_sign_in(const http::Request& request) {
     const bool looked = request.method == http::Method::get || request.method == http::Method::head;
     return http::see_other("/aanmelden?verder=" +
-                           percent_encoded(looked ? request.target : request.path));
+                           http::percent_encoded(looked ? request.target : request.path));
 }
 
 json::object layout_of(const Site& site, const http::Request& request, std::string_view title,
@@ -145,7 +126,7 @@ http::Response stopped(const Site& site, const http::Request& request, int statu
         site.texts.say(language, absent ? "error.not_found_title" : "error.not_allowed_title"),
         false);
     data[absent ? "not_found" : "not_allowed"] = true;
-    data["sign_in_url"] = "/aanmelden?verder=" + percent_encoded(request.path);
+    data["sign_in_url"] = "/aanmelden?verder=" + http::percent_encoded(request.path);
     if (!words_code.empty()) data["words"] = site.texts.say(language, words_code);
     return http::html(site.pages.render_page(language, "platform/page/pages/error", data), status);
 }
