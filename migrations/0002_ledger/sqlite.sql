@@ -41,7 +41,8 @@ CREATE UNIQUE INDEX ledger_movement_reverses ON ledger_movement (centre, reverse
 -- What was received for what was sent, and what was settled.
 CREATE INDEX ledger_movement_reference ON ledger_movement (reference_centre, reference_movement)
     WHERE reference_movement IS NOT NULL;
-CREATE INDEX ledger_movement_late ON ledger_movement (centre, sequence) WHERE late = 1;
+-- What came late to a day or month.
+CREATE INDEX ledger_movement_late ON ledger_movement (centre, effective_on) WHERE late = 1;
 
 CREATE TABLE ledger_transfer (
     centre INTEGER NOT NULL,

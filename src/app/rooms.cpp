@@ -32,8 +32,15 @@ std::map<Month, monitor::Repairs> repairs_by_month(Snapshot& view, CentreId cent
     return repairs;
 }
 
-monitor::Repairs repairs_of_days(Snapshot& view, CentreId centre, Day first, Day last) {
-    return repairs_of(workshop::counts_of_days(view, centre, first, last));
+std::map<Day, monitor::Repairs> repairs_by_day(Snapshot& view, CentreId centre, Day first,
+                                               Day last) {
+    std::map<Day, workshop::OutcomeCounts> counts;
+    for (const auto& sum : workshop::outcomes_of_days(view, centre, first, last)) {
+        counts[Day{sum.period}].at(static_cast<std::size_t>(sum.outcome)) += sum.repairs;
+    }
+    std::map<Day, monitor::Repairs> repairs;
+    for (const auto& [day, of_day] : counts) repairs[day] = repairs_of(of_day);
+    return repairs;
 }
 
 bool may_see(Rooms& rooms, const http::Request& request, CentreId centre) {
@@ -68,7 +75,7 @@ Rooms::Rooms(Store& opened, std::string name, bool open_to_all)
                                    [this](const http::Request& request, CentreId centre) {
                                        return app::may_see(*this, request, centre);
                                    },
-                                   repairs_of_days,
+                                   repairs_by_day,
                                    {store, repairs_by_month}}) {}
 
 namespace {
@@ -125,6 +132,12 @@ http::Routes all_routes(Rooms& rooms) {
     return all;
 }
 
-http::Stamp stamp_of(const Rooms& rooms) { return http::api_stamp(api_of(rooms)); }
+http::Stamp stamp_of(const Rooms& rooms) {
+    return [api = http::api_stamp(api_of(rooms))](const http::Request& request,
+                                                  http::Response& response) {
+        api(request, response);
+        http::keep_language(request, response);
+    };
+}
 
 } // namespace kringwerk::app

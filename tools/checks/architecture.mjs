@@ -25,7 +25,7 @@ export function drawing(markdown) {
 export function includes(files) {
     const found = [];
     for (const [path, text] of files) {
-        if (!/^src\/.*\.(cpp|hpp)$/.test(path) || path.endsWith('_test.cpp')) continue;
+        if (!/^src\/.*\.(cpp|hpp)$/.test(path) || /_(test\.cpp|testing\.hpp)$/.test(path)) continue;
         withoutComments(text).split('\n').forEach((line, index) => {
             const target = /^\s*#\s*include\s*"([^"]+)"/.exec(line)?.[1];
             const from = folderOf(path.slice('src/'.length));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Debian's Chromium, and what is asked of every page in it.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
@@ -24,6 +24,7 @@ export function startBrowser() {
 export const phone = { width: 390, height: 844 };
 export const smallest = { width: 320, height: 640 };
 export const desktop = { width: 1440, height: 900 };
+export const laptop = { width: 1280, height: 800 };
 
 /**
  * Opens a page and gives it to `look`. Whatever the console says as an error, and whatever is asked
@@ -31,6 +32,7 @@ export const desktop = { width: 1440, height: 900 };
  */
 export async function onPage(browser, url, options, look) {
   const context = await browser.newContext({ viewport: desktop, locale: 'nl-NL', ...options });
+  if (options.cookies) await context.addCookies(options.cookies.map((cookie) => ({ ...cookie, url })));
   const page = await context.newPage();
   const trouble = [];
   page.on('console', (message) => {
@@ -69,4 +71,49 @@ export async function assertAccessible(page, what) {
 export async function assertFits(page, what) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   assert.ok(over <= 0, `${what} is ${over} px too wide`);
+}
+
+/** No word sticks out of the button, tile, mark or field that it stands in. */
+export async function assertNothingCut(page, what) {
+  const cut = await page.evaluate(() => {
+    const told = [];
+    for (const box of document.querySelectorAll('.button, .pill, .chip, .jump a, .choice, .card, .notice, .toast, td, th')) {
+      if (box.closest('.table-scroll, .chart-scroll, svg') || box.offsetParent === null) continue;
+      const range = document.createRange();
+      const edge = box.getBoundingClientRect();
+      const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        if (!text.data.trim() || text.parentElement.closest('.unseen, .table-scroll, .chart-scroll, svg, select, thead')) continue;
+        range.selectNodeContents(text);
+        const word = range.getBoundingClientRect();
+        if (word.width > 0 && (word.right > edge.right + 1 || word.left < edge.left - 1)) told.push(text.data.trim().slice(0, 60));
+      }
+    }
+    return told;
+  });
+  assert.deepEqual(cut, [], `${what}: words stick out`);
+}
+
+/**
+ * Looks at the page as it stands, in every width and in light and dark. With KRINGWERK_GALLERY=folder
+ * each look is kept there as a picture.
+ */
+export async function assertGoodLooks(page, name) {
+  for (const viewport of [laptop, phone, smallest]) {
+    await page.setViewportSize(viewport);
+    await assertFits(page, `${name} at ${viewport.width} px`);
+    await assertNothingCut(page, `${name} at ${viewport.width} px`);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      if (process.env.KRINGWERK_GALLERY) {
+        mkdirSync(process.env.KRINGWERK_GALLERY, { recursive: true });
+        await page.screenshot({ path: `${process.env.KRINGWERK_GALLERY}/${name}-${viewport.width}-${colorScheme}.png`, fullPage: true });
+      }
+      // Widths in between look alike to the checker; colours do not.
+      if (viewport !== phone) await assertAccessible(page, `${name} at ${viewport.width} px, ${colorScheme}`);
+    }
+  }
+  assert.equal(await page.locator('h1').count(), 1, `${name} has one h1`);
+  const text = await page.locator('body').innerText();
+  assert.doesNotMatch(text, /\[\[|\{\{|\{\w+\}/, `${name} leaves a hole or a code open`);
 }

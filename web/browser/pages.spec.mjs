@@ -43,6 +43,8 @@ before(async () => {
   paths.month = await firstLink(paths.centre, /\/maanden\/\d{4}-\d\d/);
   paths.movements = await firstLink(paths.day, /\/boekingen(\?|$)/);
   paths.movement = await firstLink(paths.movements, /\/boekingen\/\d+/);
+  const repaired = `${paths.centre}/boekingen?periode=${/\d{4}-\d\d/.exec(paths.month)[0]}&cijfer=gerepareerd`;
+  paths.item = await firstLink(await firstLink(repaired, /\/boekingen\/\d+/), /^\/dingen\//);
   paths.search = '/zoek?q=niets-dat-er-is';
   paths.counting = '/zo-rekenen-we';
   paths.signIn = '/aanmelden';
@@ -53,7 +55,7 @@ after(async () => {
   await program?.stop();
 });
 
-const kinds = ['home', 'figure', 'centres', 'centre', 'day', 'month', 'movements', 'movement', 'search', 'counting', 'signIn'];
+const kinds = ['home', 'figure', 'centres', 'centre', 'day', 'month', 'movements', 'movement', 'item', 'search', 'counting', 'signIn'];
 
 for (const kind of kinds) {
   test(`${kind}: accessible, quiet and within the screen, on a desktop in light and a phone in dark`, { skip }, async () => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Starts the real program with the demo network in a folder of its own, on a free port, and stops
-// exactly that.
+// Starts the real program in a folder of its own, with the demo network or without any books, on a
+// free port, and stops exactly that.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,8 +19,8 @@ export function findProgram() {
   return builds.find((path) => existsSync(path)) ?? null;
 }
 
-/** Resolves with the address that the server says it listens on. */
-function readyAddress(server) {
+/** Resolves with what the server says once it told the address that it listens on. */
+function greeting(server) {
   return new Promise((resolve, reject) => {
     let said = '';
     const late = setTimeout(() => reject(new Error(`the server did not get ready:\n${said}`)), 30_000);
@@ -29,7 +29,7 @@ function readyAddress(server) {
       const address = /https?:\/\/[\d.]+:\d+/.exec(said);
       if (!address) return;
       clearTimeout(late);
-      resolve(address[0]);
+      resolve({ address: address[0], token: /kw_[\w-]+/.exec(said)?.[0] });
     };
     server.stdout.on('data', listen);
     server.stderr.on('data', listen);
@@ -40,14 +40,10 @@ function readyAddress(server) {
 /** The program reads KRINGWERK_* as its settings and refuses those it does not know: ours stay here. */
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KRINGWERK_')));
 
-export async function startProgram(program) {
-  const folder = mkdtempSync(join(tmpdir(), 'kringwerk-browser-'));
-  const data = join(folder, 'data');
-  execFileSync(program, ['demo', '--data', data], { env, timeout: 300_000, stdio: ['ignore', 'ignore', 'inherit'] });
+async function start(program, folder, data) {
   const server = spawn(program, ['serve', '--data', data, '--port', '0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const address = await readyAddress(server);
   return {
-    address,
+    ...(await greeting(server)),
     async stop() {
       const gone = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
@@ -56,4 +52,17 @@ export async function startProgram(program) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+export async function startProgram(program) {
+  const folder = mkdtempSync(join(tmpdir(), 'kringwerk-browser-'));
+  const data = join(folder, 'data');
+  execFileSync(program, ['demo', '--data', data], { env, timeout: 300_000, stdio: ['ignore', 'ignore', 'inherit'] });
+  return start(program, folder, data);
+}
+
+/** Without any books; `token` of the answer opens everything, as the server said at its first start. */
+export function startEmpty(program) {
+  const folder = mkdtempSync(join(tmpdir(), 'kringwerk-browser-'));
+  return start(program, folder, join(folder, 'data'));
 }

@@ -6,7 +6,7 @@
 #include "rooms/network/network.hpp"
 #include "rooms/network/setting.hpp"
 #include "rooms/people/people.hpp"
-#include "rooms/workshop/store.hpp"
+#include "rooms/workshop/workshop.hpp"
 
 #include <chrono>
 #include <memory>

@@ -185,3 +185,33 @@ TEST_CASE("an event keeps its lines together") {
     CHECK(sse_event("stand", "een\ntwee") == "event: stand\ndata: een\ndata: twee\n\n");
     CHECK(sse_event("", "") == "data: \n\n");
 }
+
+TEST_CASE(
+    "a language that was asked for is kept for a year, on pages only and only when it changes") {
+    auto request = asking({});
+    request.query = {{"taal", "en"}};
+    auto page = html("page");
+    keep_language(request, page);
+    CHECK(header_of(page, "Set-Cookie") ==
+          "taal=en; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000");
+
+    auto data = json_text("{}");
+    keep_language(request, data);
+    CHECK(header_of(data, "Set-Cookie").empty());
+
+    request.headers = {{"cookie", "taal=en"}};
+    auto again = html("page");
+    keep_language(request, again);
+    CHECK(header_of(again, "Set-Cookie").empty());
+
+    for (const auto* other : {"de", "", "en; Domain=example.org"}) {
+        auto foreign = asking({});
+        foreign.query = {{"taal", other}};
+        auto answer = html("page");
+        keep_language(foreign, answer);
+        CHECK(header_of(answer, "Set-Cookie").empty());
+    }
+    auto unasked = html("page");
+    keep_language(asking({{"accept-language", "en"}}), unasked);
+    CHECK(header_of(unasked, "Set-Cookie").empty());
+}

@@ -97,6 +97,9 @@ void set_cookie(Response& response, const Request& request, std::string_view nam
 /// "nl" unless the query has taal=en or lang=en, the cookie `taal` says so, or, without either,
 /// Accept-Language prefers English.
 Language language_of(const Request& request);
+/// Keeps the language that `?taal=` asked for in the cookie `taal`, for a year, when the answer is
+/// a page: the visitor's own wish, and nothing else is in it.
+void keep_language(const Request& request, Response& response);
 /// True when the client asks for HTML before JSON (Accept).
 bool wants_html(const Request& request);
 

@@ -47,6 +47,14 @@ Language language_of(const Request& request) {
     return english ? Language::en : Language::nl;
 }
 
+void keep_language(const Request& request, Response& response) {
+    constexpr std::chrono::hours one_year{24 * 365};
+    const auto asked = language_named(request.query_value("taal"));
+    if (!asked || !response.content_type.starts_with("text/html")) return;
+    if (language_named(request.cookie("taal")) == asked) return;
+    set_cookie(response, request, "taal", code_of(*asked), one_year);
+}
+
 bool wants_html(const Request& request) {
     const auto accepted = request.header("accept");
     const auto html_quality = quality_of(accepted, "text/html");

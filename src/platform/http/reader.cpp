@@ -11,7 +11,6 @@ namespace kringwerk::http {
 namespace {
 
 namespace beast = boost::beast;
-using Code = beast::error_code;
 using View = beast::string_view;
 using Failure = RequestReader::Failure;
 
@@ -58,7 +57,7 @@ std::string_view without_origin(std::string_view target) {
     return path == target.npos ? std::string_view("/") : target.substr(path);
 }
 
-Failure failure_of(Code code) {
+Failure failure_of(beast::error_code code) {
     using beast::http::error;
     if (code == error::body_limit) return {413, "http.too_large"};
     if (code == error::header_limit) return {431, "http.head_too_large"};
@@ -76,7 +75,7 @@ class RequestReader::Parser : public beast::http::basic_parser<true> {
     }
 
     std::size_t take(std::string_view bytes) {
-        Code code;
+        beast::error_code code;
         const auto used = put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
         if (code && code != beast::http::error::need_more && !failure_) failure_ = failure_of(code);
         return used;
@@ -89,7 +88,8 @@ class RequestReader::Parser : public beast::http::basic_parser<true> {
     bool old_ = false;
 
   private:
-    void on_request_impl(beast::http::verb verb, View, View target, int version, Code&) override {
+    void on_request_impl(beast::http::verb verb, View, View target, int version,
+                         beast::error_code&) override {
         const auto method = method_of(verb);
         if (!method) fail(501, "http.unknown_method");
         into_->method = method.value_or(Method::get);
@@ -97,28 +97,30 @@ class RequestReader::Parser : public beast::http::basic_parser<true> {
         old_ = version < 11;
     }
 
-    void on_response_impl(int, View, int, Code&) override {} // never called for requests
+    void on_response_impl(int, View, int, beast::error_code&) override {
+    } // never called for requests
 
-    void on_field_impl(beast::http::field, View name, View value, Code&) override {
+    void on_field_impl(beast::http::field, View name, View value, beast::error_code&) override {
         if (head_done_) return; // trailers tell us nothing
         into_->headers.emplace_back(lower_case(standard(name)), standard(value));
     }
 
-    void on_header_impl(Code&) override {
+    void on_header_impl(beast::error_code&) override {
         head_done_ = true;
         check_head();
     }
 
-    void on_body_init_impl(const boost::optional<std::uint64_t>& length, Code&) override {
+    void on_body_init_impl(const boost::optional<std::uint64_t>& length,
+                           beast::error_code&) override {
         if (length) into_->body.reserve(std::min(*length, most_reserved));
     }
 
-    std::size_t on_body_impl(View body, Code&) override { return append(body); }
-    void on_chunk_header_impl(std::uint64_t, View, Code&) override {}
-    std::size_t on_chunk_body_impl(std::uint64_t, View body, Code&) override {
+    std::size_t on_body_impl(View body, beast::error_code&) override { return append(body); }
+    void on_chunk_header_impl(std::uint64_t, View, beast::error_code&) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t, View body, beast::error_code&) override {
         return append(body);
     }
-    void on_finish_impl(Code&) override {}
+    void on_finish_impl(beast::error_code&) override {}
 
     std::size_t append(View body) {
         into_->body.append(body.data(), body.size());

@@ -88,11 +88,12 @@ void read_accounts(Fields& in, Transfer& transfer) {
 void read_transfer(Fields& in, Draft& draft) {
     Transfer transfer;
     read_accounts(in, transfer);
-    transfer.amounts.grams.value = in.optional_integer("grams", 0, most.grams.value).value_or(0);
-    transfer.amounts.pieces.value = in.optional_integer("pieces", 0, most.pieces.value).value_or(0);
-    transfer.amounts.cents.value = in.optional_integer("cents", 0, most.cents.value).value_or(0);
+    transfer.amounts.grams.value = in.optional_integer("grams", 0, largest.grams.value).value_or(0);
+    transfer.amounts.pieces.value =
+        in.optional_integer("pieces", 0, largest.pieces.value).value_or(0);
+    transfer.amounts.cents.value = in.optional_integer("cents", 0, largest.cents.value).value_or(0);
     transfer.amounts.minutes.value =
-        in.optional_integer("minutes", 0, most.minutes.value).value_or(0);
+        in.optional_integer("minutes", 0, largest.minutes.value).value_or(0);
     transfer.basis = in.optional_one_of("basis", parse_basis).value_or(Basis::none);
     constexpr std::int64_t most_categories = std::numeric_limits<std::int32_t>::max();
     transfer.category.value = in.optional_integer("category", 0, most_categories).value_or(0);

@@ -7,6 +7,7 @@
 #include "rooms/ledger/ways.hpp"
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <span>
@@ -114,12 +115,62 @@ std::optional<Movement> movement(Snapshot& view, CentreId centre, std::int64_t s
 bool hash_is_right(const Movement& movement);
 /// In any centre that has books.
 std::optional<Movement> find_movement(Snapshot& view, const MovementId& id);
-/// Those whose hash begins with these hexadecimal digits (8 to 64); at most 20.
-std::vector<Movement> find_by_hash(Snapshot& view, std::string_view digits);
+/// Those of a centre whose hash begins with these hexadecimal digits (8 to 64); at most 20. Reads
+/// the whole chain, so ask it only for somebody who may read that centre.
+std::vector<Movement> find_by_hash(Snapshot& view, CentreId centre, std::string_view digits);
 std::optional<Movement> reversal_of(Snapshot& view, CentreId centre, const MovementId& id);
+bool is_reversed(Snapshot& view, CentreId centre, const MovementId& id);
 /// Movements of any centre that refer to this one.
 std::vector<Movement> referring_to(Snapshot& view, CentreId centre, const MovementId& id);
 std::optional<Action> action_of(Snapshot& view, CentreId centre, const MovementId& id);
+
+/// Some of the places.
+class PlaceSet {
+  public:
+    constexpr PlaceSet() = default;
+    constexpr PlaceSet(std::initializer_list<Place> places) {
+        for (const auto place : places) add(place);
+    }
+    static constexpr PlaceSet all() {
+        PlaceSet set;
+        set.low_ = set.high_ = ~std::uint64_t{0};
+        return set;
+    }
+    constexpr void add(Place place) {
+        const auto number = static_cast<unsigned>(place);
+        (number < 64 ? low_ : high_) |= std::uint64_t{1} << (number % 64);
+    }
+    constexpr bool has(Place place) const {
+        const auto number = static_cast<unsigned>(place);
+        return ((number < 64 ? low_ : high_) >> (number % 64) & 1) != 0;
+    }
+    friend constexpr PlaceSet operator&(PlaceSet left, PlaceSet right) {
+        left.low_ &= right.low_;
+        left.high_ &= right.high_;
+        return left;
+    }
+    friend constexpr bool operator==(PlaceSet, PlaceSet) = default;
+    /// Bits by number of the place, for a query: those below 64 and those from 64 on.
+    std::int64_t low() const { return static_cast<std::int64_t>(low_); }
+    std::int64_t high() const { return static_cast<std::int64_t>(high_); }
+
+  private:
+    std::uint64_t low_ = 0;
+    std::uint64_t high_ = 0;
+};
+
+/// All ways from some places to some others.
+struct Passage {
+    PlaceSet from = PlaceSet::all();
+    PlaceSet to = PlaceSet::all();
+    bool has(Place left, Place entered) const { return from.has(left) && to.has(entered); }
+    Passage back() const { return {to, from}; }
+};
+/// What a figure counts, and what it deducts: returns and reversals go the other way.
+struct Counted {
+    Passage adds;
+    Passage deducts;
+};
 
 struct MovementFilter {
     CentreId centre;
@@ -129,6 +180,7 @@ struct MovementFilter {
     std::optional<Place> to;
     std::optional<Key> stream;
     std::optional<CategoryId> category;
+    std::optional<Counted> counted = {}; ///< instead of `from` and `to`
 };
 struct MovementPage {
     std::vector<Movement> movements;         ///< newest first
@@ -165,6 +217,9 @@ struct Flow {
 std::vector<Flow> flows_of_days(Snapshot& view, CentreId centre, Day first, Day last);
 std::vector<Flow> flows_of_months(Snapshot& view, CentreId centre, Month first, Month last);
 std::optional<Day> last_day_with_flows(Snapshot& view, CentreId centre);
+/// The nearest day before or after this one on which something was booked.
+std::optional<Day> day_with_flows_before(Snapshot& view, CentreId centre, Day day);
+std::optional<Day> day_with_flows_after(Snapshot& view, CentreId centre, Day day);
 
 /// Opening stock + in = out + stock + unexplained, in grams, of one stream or of all together.
 struct Equation {
@@ -177,7 +232,8 @@ struct Equation {
     Grams closing;
     bool holds() const { return opening + in == out + unexplained + to_other_stream + closing; }
 };
-/// One line a stream that has any of it, then all together. `first` to `last` are days.
+/// One line for each stream that the centre ever had to do with, then all together. `first` to
+/// `last` are days.
 std::vector<Equation> equation(Snapshot& view, CentreId centre, Day first, Day last);
 
 /// Between two centres, by reference (LEDGER section 2).
@@ -200,7 +256,12 @@ struct Odd {
 };
 /// What contradicts, newest first.
 std::vector<Odd> oddities(Snapshot& view, CentreId centre);
+/// The newest of these that nobody settled, at most so many; reads no further.
+std::vector<Odd> open_oddities(Snapshot& view, CentreId centre, std::size_t most);
 /// What counted on another day than its own because a month was closed, newest first.
 std::vector<Movement> late(Snapshot& view, CentreId centre, std::int64_t most);
+/// The same of some days: the day on which each counts and its sequence, newest first.
+std::vector<std::pair<Day, std::int64_t>> late_of_days(Snapshot& view, CentreId centre, Day first,
+                                                       Day last);
 
 } // namespace kringwerk::ledger

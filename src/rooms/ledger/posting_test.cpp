@@ -395,9 +395,9 @@ TEST_CASE("movements are found by id, by hash and by what they moved, and read a
         CHECK(find_movement(view, one.id)->sequence == 1);
         CHECK_FALSE(find_movement(view, id_of(77)));
         const auto digits = hex(undone.hash);
-        CHECK(find_by_hash(view, digits.substr(0, 8)).size() == 1);
-        CHECK(find_by_hash(view, digits)[0].id == undone.id);
-        CHECK(find_by_hash(view, "abc").empty());
+        CHECK(find_by_hash(view, books.centre, digits.substr(0, 8)).size() == 1);
+        CHECK(find_by_hash(view, books.centre, digits)[0].id == undone.id);
+        CHECK(find_by_hash(view, books.centre, "abc").empty());
         const auto chain = movements_after(view, books.centre, 0, 10);
         REQUIRE(chain.size() == 3);
         CHECK(chain[1].previous == chain[0].hash);

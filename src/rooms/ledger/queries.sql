@@ -59,13 +59,30 @@ FROM ledger_movement WHERE centre = $1 AND sequence > $2 ORDER BY sequence LIMIT
 SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
     reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
 FROM ledger_movement
-WHERE centre = $1 AND effective_on BETWEEN $2 AND $3 AND sequence < $4
-ORDER BY sequence DESC LIMIT $5
+WHERE centre = $1 AND sequence IN (
+    -- The plus sign makes SQLite look the days up in their index: the order alone would have it
+    -- walk the whole chain for a day long ago.
+    SELECT sequence FROM ledger_movement
+    WHERE centre = $1 AND effective_on BETWEEN $2 AND $3 AND sequence < $4
+    ORDER BY +sequence DESC LIMIT $5)
+ORDER BY sequence DESC
+
+-- name: movements_of_few_days
+-- The same by way of the index on days: the sign before `sequence` keeps the database from walking
+-- down the whole chain for a day long ago.
+SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
+    reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
+FROM ledger_movement WHERE centre = $1 AND sequence IN (
+    SELECT sequence FROM ledger_movement
+    WHERE centre = $1 AND effective_on BETWEEN $2 AND $3 AND +sequence < $4
+    ORDER BY +sequence DESC LIMIT $5)
+ORDER BY sequence DESC
 
 -- name: movements_through
--- Those with a transfer between the places, newest first: $1 centre, $2 and $3 first and last day,
--- $4 before this sequence, $5 at most, $6 from and $7 to place, $8 stream on the stock side,
--- $9 category; -1: any. A reversal counts against the figure and is listed with it.
+-- Those with a transfer that a figure counts or deducts, newest first: $1 centre, $2 and $3 first
+-- and last day, $4 before this sequence, $5 at most, $6 stream or other key on either side,
+-- $7 category; -1: any. Places are sets of bits by their number, below 64 and
+-- from 64 on: what is counted goes from $8 $9 to $10 $11, what is deducted from $12 $13 to $14 $15.
 SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
     reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
 FROM ledger_movement AS movement
@@ -73,11 +90,40 @@ WHERE centre = $1 AND effective_on BETWEEN $2 AND $3 AND sequence < $4
   AND EXISTS (
     SELECT 1 FROM ledger_transfer AS transfer
     WHERE transfer.centre = movement.centre AND transfer.sequence = movement.sequence
-      AND ((($6 = -1 OR transfer.from_place = $6) AND ($7 = -1 OR transfer.to_place = $7))
-        OR (($6 = -1 OR transfer.to_place = $6) AND ($7 = -1 OR transfer.from_place = $7)))
-      AND ($8 = -1 OR transfer.from_key = $8 OR transfer.to_key = $8)
-      AND ($9 = -1 OR transfer.category = $9))
+      AND (((CASE WHEN transfer.from_place < 64 THEN $8 >> transfer.from_place
+                ELSE $9 >> (transfer.from_place - 64) END) & 1 = 1
+          AND (CASE WHEN transfer.to_place < 64 THEN $10 >> transfer.to_place
+                ELSE $11 >> (transfer.to_place - 64) END) & 1 = 1)
+        OR ((CASE WHEN transfer.from_place < 64 THEN $12 >> transfer.from_place
+                ELSE $13 >> (transfer.from_place - 64) END) & 1 = 1
+          AND (CASE WHEN transfer.to_place < 64 THEN $14 >> transfer.to_place
+                ELSE $15 >> (transfer.to_place - 64) END) & 1 = 1))
+      AND ($6 = -1 OR transfer.from_key = $6 OR transfer.to_key = $6)
+      AND ($7 = -1 OR transfer.category = $7))
 ORDER BY sequence DESC LIMIT $5
+
+-- name: movements_through_few_days
+-- The same by way of the index on days.
+SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
+    reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
+FROM ledger_movement WHERE centre = $1 AND sequence IN (
+  SELECT sequence FROM ledger_movement AS movement
+  WHERE centre = $1 AND effective_on BETWEEN $2 AND $3 AND +sequence < $4
+  AND EXISTS (
+    SELECT 1 FROM ledger_transfer AS transfer
+    WHERE transfer.centre = movement.centre AND transfer.sequence = movement.sequence
+      AND (((CASE WHEN transfer.from_place < 64 THEN $8 >> transfer.from_place
+                ELSE $9 >> (transfer.from_place - 64) END) & 1 = 1
+          AND (CASE WHEN transfer.to_place < 64 THEN $10 >> transfer.to_place
+                ELSE $11 >> (transfer.to_place - 64) END) & 1 = 1)
+        OR ((CASE WHEN transfer.from_place < 64 THEN $12 >> transfer.from_place
+                ELSE $13 >> (transfer.from_place - 64) END) & 1 = 1
+          AND (CASE WHEN transfer.to_place < 64 THEN $14 >> transfer.to_place
+                ELSE $15 >> (transfer.to_place - 64) END) & 1 = 1))
+      AND ($6 = -1 OR transfer.from_key = $6 OR transfer.to_key = $6)
+      AND ($7 = -1 OR transfer.category = $7))
+  ORDER BY +sequence DESC LIMIT $5)
+ORDER BY sequence DESC
 
 -- name: transfers_of
 SELECT sequence, from_place, from_key, to_place, to_key, grams, pieces, cents, minutes, basis,
@@ -99,11 +145,23 @@ SELECT DISTINCT sequence FROM ledger_transfer WHERE centre = $1 AND item = $2 AN
 ORDER BY sequence
 
 -- name: sequences_with_oddity
+-- SQLite keeps no counts of its own, so it must be told that few rows are odd.
+SELECT DISTINCT sequence FROM ledger_transfer INDEXED BY ledger_transfer_oddity
+WHERE centre = $1 AND oddity <> 0 ORDER BY sequence DESC
+-- for: postgres
 SELECT DISTINCT sequence FROM ledger_transfer WHERE centre = $1 AND oddity <> 0
 ORDER BY sequence DESC
 
 -- name: sequences_late
+SELECT sequence FROM ledger_movement INDEXED BY ledger_movement_late
+WHERE centre = $1 AND late = 1 ORDER BY sequence DESC LIMIT $2
+-- for: postgres
 SELECT sequence FROM ledger_movement WHERE centre = $1 AND late = 1 ORDER BY sequence DESC LIMIT $2
+
+-- name: late_of_days
+-- What came late to some days: $1 centre, $2 and $3 first and last day.
+SELECT effective_on, sequence FROM ledger_movement
+WHERE centre = $1 AND late = 1 AND effective_on BETWEEN $2 AND $3 ORDER BY +sequence DESC
 
 -- name: referring_to
 -- Movements of any centre that refer to one: what was received for what was sent, what settles.
@@ -119,8 +177,9 @@ WHERE movement.centre = $1 AND movement.effective_on BETWEEN $2 AND $3 AND trans
 ORDER BY transfer.sequence DESC
 
 -- name: movement_by_hash
--- Reads the whole table: a chain of random numbers has no order worth an index.
-SELECT centre, sequence FROM ledger_movement WHERE hash >= $1 AND hash <= $2 LIMIT 20
+-- Reads the chain of one centre: an index on random numbers would cost a page more with each
+-- booking, for a question that an auditor asks now and then.
+SELECT sequence FROM ledger_movement WHERE centre = $1 AND hash >= $2 AND hash <= $3 LIMIT 20
 
 -- name: item_of_centre
 SELECT centre, item, category, place, stream, clearance, data_state, grade, price_cents
@@ -151,6 +210,26 @@ SELECT DISTINCT day FROM ledger_flow_day WHERE centre = $1 AND day BETWEEN $2 AN
 
 -- name: last_day_with_flows
 SELECT MAX(day) FROM ledger_flow_day WHERE centre = $1
+
+-- name: day_with_flows_before
+SELECT MAX(day) FROM ledger_flow_day WHERE centre = $1 AND day < $2
+
+-- name: day_with_flows_after
+SELECT MIN(day) FROM ledger_flow_day WHERE centre = $1 AND day > $2
+
+-- name: months_with_flows
+-- The first and the last one; each looked up, where one scan would read them all.
+SELECT (SELECT MIN(month) FROM ledger_flow_month WHERE centre = $1),
+    (SELECT MAX(month) FROM ledger_flow_month WHERE centre = $1)
+
+-- name: goods_moved_in_months
+-- Only what stock is counted from, places of goods having the numbers below 60.
+SELECT from_place, from_key, to_place, to_key, grams FROM ledger_flow_month
+WHERE centre = $1 AND month BETWEEN $2 AND $3 AND from_place < 60
+
+-- name: goods_moved_in_days
+SELECT from_place, from_key, to_place, to_key, grams FROM ledger_flow_day
+WHERE centre = $1 AND day BETWEEN $2 AND $3 AND from_place < 60
 
 -- name: flows_of_days
 SELECT day, from_place, from_key, to_place, to_key, category, basis, grams, pieces, cents, minutes,

@@ -71,7 +71,7 @@ std::optional<Movement> find_movement(Snapshot& view, const MovementId& id) {
     return std::nullopt;
 }
 
-std::vector<Movement> find_by_hash(Snapshot& view, std::string_view digits) {
+std::vector<Movement> find_by_hash(Snapshot& view, CentreId centre, std::string_view digits) {
     std::string low(digits);
     std::string high(digits);
     low.resize(64, '0');
@@ -79,17 +79,18 @@ std::vector<Movement> find_by_hash(Snapshot& view, std::string_view digits) {
     const auto first = parse_digest(low);
     const auto last = parse_digest(high);
     if (!first || !last || digits.size() < 8 || digits.size() > 64) return {};
-    std::vector<Movement> found;
-    for (const auto row : view.rows(sql::movement_by_hash, *first, *last)) {
-        found.push_back(*movement(view, row.id<Centre>(0), row.integer(1)));
-    }
-    return found;
+    return by_sequences(view, centre,
+                        numbers(view.rows(sql::movement_by_hash, centre, *first, *last)));
 }
 
 std::optional<Movement> reversal_of(Snapshot& view, CentreId centre, const MovementId& id) {
     const auto sequence = view.number(sql::sequence_of_reversal, centre, id);
     if (!sequence) return std::nullopt;
     return movement(view, centre, *sequence);
+}
+
+bool is_reversed(Snapshot& view, CentreId centre, const MovementId& id) {
+    return view.number(sql::sequence_of_reversal, centre, id).has_value();
 }
 
 std::vector<Movement> referring_to(Snapshot& view, CentreId centre, const MovementId& id) {
@@ -113,21 +114,41 @@ std::optional<Action> action_of(Snapshot& view, CentreId centre, const MovementI
     return view.first(sql::action_of, read, centre, id);
 }
 
+namespace {
+
+PlaceSet only(std::optional<Place> place) { return place ? PlaceSet{*place} : PlaceSet::all(); }
+
+/// A reversal counts against what it undoes and is found with it.
+Counted counted_by(const MovementFilter& filter) {
+    if (filter.counted) return *filter.counted;
+    const Passage way{only(filter.from), only(filter.to)};
+    return {way, way.back()};
+}
+
+} // namespace
+
 MovementPage movements(Snapshot& view, const MovementFilter& filter,
-                       std::optional<std::int64_t> before, std::int64_t most) {
-    const auto from = filter.from ? static_cast<int>(*filter.from) : -1;
-    const auto to = filter.to ? static_cast<int>(*filter.to) : -1;
+                       std::optional<std::int64_t> before, std::int64_t at_most) {
     const auto stream = filter.stream ? static_cast<int>(filter.stream->number) : -1;
     const auto category = filter.category ? filter.category->value : -1;
     const auto start = before.value_or(std::numeric_limits<std::int64_t>::max());
-    const bool any = from == -1 && to == -1 && stream == -1 && category == -1;
-    auto rows = any ? view.rows(sql::movements_of_days, filter.centre, filter.first, filter.last,
-                                start, most + 1)
-                    : view.rows(sql::movements_through, filter.centre, filter.first, filter.last,
-                                start, most + 1, from, to, stream, category);
+    const bool any =
+        !filter.from && !filter.to && !filter.counted && stream == -1 && category == -1;
+    const auto [adds, deducts] = counted_by(filter);
+    // A short period is found by its days; in a long one the newest are soon enough of them.
+    constexpr int few_days = 62;
+    const bool few = filter.last.number - filter.first.number < few_days;
+    const auto& unfiltered = few ? sql::movements_of_few_days : sql::movements_of_days;
+    const auto& filtered = few ? sql::movements_through_few_days : sql::movements_through;
+    auto rows =
+        any ? view.rows(unfiltered, filter.centre, filter.first, filter.last, start, at_most + 1)
+            : view.rows(filtered, filter.centre, filter.first, filter.last, start, at_most + 1,
+                        stream, category, adds.from.low(), adds.from.high(), adds.to.low(),
+                        adds.to.high(), deducts.from.low(), deducts.from.high(), deducts.to.low(),
+                        deducts.to.high());
     MovementPage page;
     for (const auto row : rows) {
-        if (static_cast<std::int64_t>(page.movements.size()) == most) {
+        if (static_cast<std::int64_t>(page.movements.size()) == at_most) {
             page.next_before = page.movements.back().sequence;
             break;
         }
@@ -137,9 +158,9 @@ MovementPage movements(Snapshot& view, const MovementFilter& filter,
 }
 
 std::vector<Movement> movements_after(Snapshot& view, CentreId centre, std::int64_t after,
-                                      std::int64_t most) {
+                                      std::int64_t at_most) {
     std::vector<Movement> found;
-    for (const auto row : view.rows(sql::movements_after, centre, after, most)) {
+    for (const auto row : view.rows(sql::movements_after, centre, after, at_most)) {
         found.push_back(with_transfers(view, read_movement(row)));
     }
     return found;
@@ -209,73 +230,24 @@ std::vector<Flow> flows_of_months(Snapshot& view, CentreId centre, Month first, 
     return read_flows(view.rows(sql::flows_of_months, centre, first, last));
 }
 
-std::optional<Day> last_day_with_flows(Snapshot& view, CentreId centre) {
-    const auto read = [](Row row) {
-        return row.null(0) ? std::optional<Day>{} : std::optional<Day>{row.day(0)};
-    };
-    return view.first(sql::last_day_with_flows, read, centre).value_or(std::nullopt);
-}
-
 namespace {
 
-/// Adds one side of a flow to the equation of its stream: `sign` +1 where it enters, -1 where it
-/// leaves the account.
-void add_side(Equation& sum, Account account, Grams mass, bool in_period) {
-    if (is_stock(account.place)) {
-        if (!in_period) sum.opening += mass;
-        sum.closing += mass;
-        return;
-    }
-    if (!in_period) return;
-    switch (row_of(account.place).side) {
-    case Side::from_outside:
-        sum.in -= mass;
-        break; // what leaves "donated" comes in
-    case Side::to_outside:
-        sum.out += mass;
-        break;
-    case Side::both_ways:
-        if (account.place == Place::unexplained) sum.unexplained += mass;
-        // A customer's own goods come in when they leave the owner and go out when they return.
-        if (account.place == Place::owner && mass < Grams{}) sum.in -= mass;
-        if (account.place == Place::owner && mass > Grams{}) sum.out += mass;
-        break;
-    default:
-        break;
-    }
-}
-
-void add_flow(std::map<Key, Equation>& sums, const Flow& flow, bool in_period) {
-    const auto mass = flow.amounts.grams;
-    for (const auto key : {flow.from.key, no_key}) add_side(sums[key], flow.from, -mass, in_period);
-    for (const auto key : {flow.to.key, no_key}) add_side(sums[key], flow.to, mass, in_period);
-    if (flow.from.key != flow.to.key && in_period) {
-        sums[flow.from.key].to_other_stream += mass;
-        sums[flow.to.key].to_other_stream -= mass;
-    }
+std::optional<Day> maybe_day(Row row) {
+    return row.null(0) ? std::optional<Day>{} : std::optional<Day>{row.day(0)};
 }
 
 } // namespace
 
-std::vector<Equation> equation(Snapshot& view, CentreId centre, Day first, Day last) {
-    std::map<Key, Equation> sums;
-    const auto goods = [](const Flow& flow) { return book_of(flow.from.place) == Book::goods; };
-    // Whole months before the period from the sums of months, the rest from the days.
-    const auto begin = first_day(month_of(first));
-    const auto before = month_after(month_of(first), -1);
-    for (const auto& flow : flows_of_months(view, centre, Month{0}, before)) {
-        if (goods(flow)) add_flow(sums, flow, false);
-    }
-    for (const auto& flow : flows_of_days(view, centre, begin, last)) {
-        if (goods(flow)) add_flow(sums, flow, flow.period >= first.number);
-    }
-    std::vector<Equation> lines;
-    for (auto& [key, sum] : sums) {
-        sum.stream = key;
-        if (key != no_key) lines.push_back(sum);
-    }
-    lines.push_back(sums[no_key]);
-    return lines;
+std::optional<Day> last_day_with_flows(Snapshot& view, CentreId centre) {
+    return view.first(sql::last_day_with_flows, maybe_day, centre).value_or(std::nullopt);
+}
+
+std::optional<Day> day_with_flows_before(Snapshot& view, CentreId centre, Day day) {
+    return view.first(sql::day_with_flows_before, maybe_day, centre, day).value_or(std::nullopt);
+}
+
+std::optional<Day> day_with_flows_after(Snapshot& view, CentreId centre, Day day) {
+    return view.first(sql::day_with_flows_after, maybe_day, centre, day).value_or(std::nullopt);
 }
 
 std::vector<Transit> transits(Snapshot& view, CentreId sender, Day first, Day last) {
@@ -301,22 +273,51 @@ std::vector<Transit> transits(Snapshot& view, CentreId sender, Day first, Day la
     return found;
 }
 
+namespace {
+
+bool is_settled(Snapshot& view, const Movement& odd) {
+    if (is_reversed(view, odd.centre, odd.id)) return true;
+    for (const auto& other : referring_to(view, odd.centre, odd.id)) {
+        const bool settles = other.kind == Ways::built_in().kind("settle");
+        if (settles && !is_reversed(view, odd.centre, other.id)) return true;
+    }
+    return false;
+}
+
+} // namespace
+
 std::vector<Odd> oddities(Snapshot& view, CentreId centre) {
     std::vector<Odd> found;
     const auto sequences = numbers(view.rows(sql::sequences_with_oddity, centre));
     for (auto& movement : by_sequences(view, centre, sequences)) {
-        bool settled = reversal_of(view, centre, movement.id).has_value();
-        for (const auto& other : referring_to(view, centre, movement.id)) {
-            const bool settles = other.kind == Ways::built_in().kind("settle");
-            settled = settled || (settles && !reversal_of(view, centre, other.id));
-        }
+        const bool settled = is_settled(view, movement);
         found.push_back({std::move(movement), settled});
     }
     return found;
 }
 
-std::vector<Movement> late(Snapshot& view, CentreId centre, std::int64_t most) {
-    return by_sequences(view, centre, numbers(view.rows(sql::sequences_late, centre, most)));
+std::vector<Odd> open_oddities(Snapshot& view, CentreId centre, std::size_t at_most) {
+    std::vector<Odd> found;
+    for (const auto sequence : numbers(view.rows(sql::sequences_with_oddity, centre))) {
+        if (found.size() == at_most) break;
+        auto odd = movement(view, centre, sequence);
+        ensure(odd.has_value(), "a sequence that was listed is in the books");
+        if (!is_settled(view, *odd)) found.push_back({std::move(*odd), false});
+    }
+    return found;
+}
+
+std::vector<Movement> late(Snapshot& view, CentreId centre, std::int64_t at_most) {
+    return by_sequences(view, centre, numbers(view.rows(sql::sequences_late, centre, at_most)));
+}
+
+std::vector<std::pair<Day, std::int64_t>> late_of_days(Snapshot& view, CentreId centre, Day first,
+                                                       Day last) {
+    std::vector<std::pair<Day, std::int64_t>> found;
+    for (const auto row : view.rows(sql::late_of_days, centre, first, last)) {
+        found.emplace_back(row.day(0), row.integer(1));
+    }
+    return found;
 }
 
 } // namespace kringwerk::ledger

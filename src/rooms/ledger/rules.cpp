@@ -41,8 +41,8 @@ bool positive(Book book, const Amounts& amounts) {
 }
 
 bool within(const Amounts& amounts) {
-    return amounts.grams <= most.grams && amounts.pieces <= most.pieces &&
-           amounts.cents <= most.cents && amounts.minutes <= most.minutes;
+    return amounts.grams <= largest.grams && amounts.pieces <= largest.pieces &&
+           amounts.cents <= largest.cents && amounts.minutes <= largest.minutes;
 }
 
 /// The first thing that is wrong with a transfer, as a refusal code, or nothing.

@@ -12,7 +12,7 @@ namespace kringwerk::ledger {
 
 /// No movement of one counter is larger: what is, was typed wrongly. 1,000 tonnes, a million
 /// pieces, ten million euros, a hundred thousand hours.
-inline constexpr Amounts most{{1'000'000'000}, {1'000'000}, {1'000'000'000}, {6'000'000}};
+inline constexpr Amounts largest{{1'000'000'000}, {1'000'000}, {1'000'000'000}, {6'000'000}};
 inline constexpr std::size_t most_transfers = 200;
 
 /// Checks what needs no look at the books, in this order: the caller works for the centre
@@ -21,7 +21,7 @@ inline constexpr std::size_t most_transfers = 200;
 /// (ledger.reversal_has_transfers) and a reason (ledger.reason_needed); any other has 1 to 200
 /// transfers (ledger.no_transfers, ledger.too_many_transfers). Then for each transfer, all wrong
 /// ones at once (ledger.wrong_transfers with fields): one book, keys of that book, positive
-/// amounts of that book only, none larger than `most`, a basis exactly when there are grams, an
+/// amounts of that book only, none larger than `largest`, a basis exactly when there are grams, an
 /// allowed way.
 Result<void> check(const Draft& draft, const people::Caller& caller, const Ways& ways);
 

@@ -108,7 +108,7 @@ TEST_CASE("each thing that can be wrong with a transfer has its own code") {
     CHECK(verdict_on("weigh-in", transfer) == "ledger.not_positive");
     transfer = goods(donated, sorting, -1, 1);
     CHECK(verdict_on("weigh-in", transfer) == "ledger.not_positive");
-    transfer = goods(donated, sorting, most.grams.value + 1);
+    transfer = goods(donated, sorting, largest.grams.value + 1);
     CHECK(verdict_on("weigh-in", transfer) == "ledger.too_much");
     transfer = weighed();
     transfer.basis = Basis::none;

@@ -13,13 +13,14 @@ struct FigureRow {
     Figure figure;
     std::string_view slug;
     std::string_view icon;
+    Sum sum;
 };
 
 constexpr std::array figures{
-    FigureRow{Figure::collected, "ingezameld", "arrow-square-in"},
-    FigureRow{Figure::repaired, "gerepareerd", "wrench"},
-    FigureRow{Figure::sold, "verkocht", "storefront"},
-    FigureRow{Figure::new_owner, "nieuwe-eigenaar", "hand-heart"},
+    FigureRow{Figure::collected, "ingezameld", "arrow-square-in", Sum::collected},
+    FigureRow{Figure::repaired, "gerepareerd", "wrench", Sum::repaired},
+    FigureRow{Figure::sold, "verkocht", "storefront", Sum::sold},
+    FigureRow{Figure::new_owner, "nieuwe-eigenaar", "hand-heart", Sum::new_owner},
 };
 
 const FigureRow& row_of(Figure figure) { return figures.at(static_cast<std::size_t>(figure)); }
@@ -92,6 +93,7 @@ std::optional<Figure> parse_figure(std::string_view slug) {
 
 std::string_view slug_of(Figure figure) { return row_of(figure).slug; }
 std::string_view icon_of(Figure figure) { return row_of(figure).icon; }
+Sum sum_of(Figure figure) { return row_of(figure).sum; }
 
 std::int64_t value_of(Figure figure, const Totals& totals) {
     switch (figure) {
@@ -132,19 +134,19 @@ std::vector<std::pair<Month, Totals>> by_month(const NetworkTotals::Ptr& totals,
 
 boost::json::array figure_cards(const PageOf& page, const NetworkTotals::Ptr& totals,
                                 const Period& period, const Totals& sum,
-                                const std::optional<Totals>& before) {
+                                const std::optional<Totals>& before,
+                                const std::function<std::string(Figure)>& url) {
     boost::json::array cards;
-    for (const auto& [figure, slug, icon] : figures) {
+    for (const auto& [figure, slug, icon, counted] : figures) {
         const auto value = value_of(figure, sum);
         const auto [number, unit] = shown(page, figure, value);
-        boost::json::object card{
-            {"icon", icon},
-            {"name", page.say(text_code(figure, "name"))},
-            {"url", "/cijfers/" + std::string(slug) + "?periode=" + period.code},
-            {"value", number},
-            {"unit", unit},
-            {"definition", page.say(text_code(figure, "definition"))},
-            {"definition_url", "/zo-rekenen-we#" + std::string(slug)}};
+        boost::json::object card{{"icon", icon},
+                                 {"name", page.say(text_code(figure, "name"))},
+                                 {"url", url(figure)},
+                                 {"value", number},
+                                 {"unit", unit},
+                                 {"definition", page.say(text_code(figure, "definition"))},
+                                 {"definition_url", "/zo-rekenen-we#" + std::string(slug)}};
         if (value == 0) card["zero"] = page.say(text_code(figure, "zero"));
         if (value != 0) {
             card["context"] = context_of(page, figure, sum);

@@ -59,14 +59,7 @@ boost::json::array streams_of(const PageOf& page, const CentreTotals& centre,
         const auto& sum = sums.at(row.key.number);
         if (sum.empty() && stock.at(row.key.number) == Grams{}) continue;
         rows.push_back(
-            {{"icon", stream_icon(row.key)},
-             {"name", key_name(page, row.key)},
-             {"collected", show_kilograms(page.language(), sum.collected.total())},
-             {"sold", show_kilograms(page.language(), sum.sold.total())},
-             {"stock", show_kilograms(page.language(), stock.at(row.key.number))},
-             {"url",
-              movements_url(centre.centre,
-                            {first_day(period.first), last_day(period.last), {}, {}, row.key})}});
+            stream_row(page, centre.centre, period.days(), row.key, sum, stock.at(row.key.number)));
     }
     return rows;
 }
@@ -85,7 +78,9 @@ http::Response centres_page(Monitor& monitor, const http::Request& request) {
     const auto period = period_of(page, totals);
     auto data = page.start(page.say("centres.title"), "centres");
     data["heading"] = page.say("centres.title");
-    data["intro"] = page.say("centres.intro", {{"count", std::to_string(totals->size())}});
+    const auto many = totals->size() > 1 ? "centres.intro" : "centres.intro_one";
+    data["intro"] = totals->empty() ? std::string()
+                                    : page.say(many, {{"count", std::to_string(totals->size())}});
     data["period"] = period.words;
     boost::json::array rows;
     for (const auto& centre : *totals) {
@@ -141,7 +136,10 @@ http::Response centre_page(Monitor& monitor, const http::Request& request) {
                                 {"url", day_url(*row, *centre.last_day)}};
     }
     data["periods"] = choices(page, alone, period, centre_url(*row));
-    data["figures"] = figure_cards(page, alone, period, sum, year_before(alone, period));
+    const auto url = [&](Figure figure) {
+        return sees ? movements_url(*row, {period.days(), sum_of(figure)}) : std::string();
+    };
+    data["figures"] = figure_cards(page, alone, period, sum, year_before(alone, period), url);
     if (sum.collected.total() > Grams{}) data["hundred"] = hundred_of(page, sum, period);
     data["guarded"] = !sees;
     if (!sees) {
@@ -152,8 +150,7 @@ http::Response centre_page(Monitor& monitor, const http::Request& request) {
     data["chart"] = chart_of(page, centre, period, closed);
     data["months"] = months_of(page, centre, period, closed);
     data["stream_rows"] = streams_of(page, centre, period);
-    const auto all_days =
-        movements_url(*row, {first_day(period.first), last_day(period.last), {}, {}, {}});
+    const auto all_days = movements_url(*row, {period.days()});
     data["actions"] = boost::json::array{
         {{"url", all_days}, {"words", page.say("centre.movements")}, {"icon", "list-bullets"}},
         {{"url", centre_url(*row) + "/balie"},

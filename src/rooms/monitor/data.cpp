@@ -48,6 +48,12 @@ std::pair<std::string, std::string> PageOf::report(Grams mass) const {
     return {text.substr(0, space), text.substr(space + std::string_view("\u00a0").size())};
 }
 
+std::string PageOf::hours(Minutes worked) const {
+    // A tenth of an hour is six minutes.
+    const auto half = worked < Minutes{} ? -3 : 3;
+    return show_decimal(language_, (worked.value + half) / 6, 1) + "\u00a0" + say("unit.hours");
+}
+
 std::string PageOf::moment(Instant at) const {
     return show_day(language_, local_day(at)) + " · " + format_clock(at);
 }
@@ -122,18 +128,5 @@ std::string movement_url(const network::CentreRow& centre, std::int64_t sequence
 }
 
 std::string item_url(ledger::ItemId item) { return "/dingen/" + ledger::code_of(item); }
-
-std::string movements_url(const network::CentreRow& centre, const Behind& behind) {
-    auto url = centre_url(centre) + "/boekingen?van=" + format_day(behind.first) +
-               "&tot=" + format_day(behind.last);
-    const auto code = [](ledger::Place place) {
-        const auto& row = ledger::row_of(place);
-        return std::string(ledger::code_of(row.book)) + "." + std::string(row.code);
-    };
-    if (behind.from) url += "&uit=" + code(*behind.from);
-    if (behind.to) url += "&naar=" + code(*behind.to);
-    if (behind.stream) url += "&soort=" + std::string(ledger::code_of(*behind.stream));
-    return url;
-}
 
 } // namespace kringwerk::monitor

@@ -35,7 +35,8 @@ class PageOf {
     std::string whole(std::int64_t value) const { return show_whole(language_, value); }
     std::string money(Cents amount) const { return show_money(language_, amount); }
     std::string percent(std::int64_t permille) const { return show_permille(language_, permille); }
-    std::string moment(Instant at) const; ///< "vr 12-03-2027 · 11:36"
+    std::string hours(Minutes worked) const; ///< "12,5 uur"
+    std::string moment(Instant at) const;    ///< "vr 12-03-2027 · 11:36"
 
     Monitor& monitor;
     const http::Request& request;
@@ -62,14 +63,4 @@ std::string day_url(const network::CentreRow& centre, Day day);
 std::string month_url(const network::CentreRow& centre, Month month);
 std::string movement_url(const network::CentreRow& centre, std::int64_t sequence);
 std::string item_url(ledger::ItemId item);
-/// The list of movements behind a number. Empty parts are left out.
-struct Behind {
-    Day first;
-    Day last;
-    std::optional<ledger::Place> from = {};
-    std::optional<ledger::Place> to = {};
-    std::optional<ledger::Key> stream = {};
-};
-std::string movements_url(const network::CentreRow& centre, const Behind& behind);
-
 } // namespace kringwerk::monitor

@@ -15,29 +15,15 @@ std::string with_capital(std::string text) {
     return text;
 }
 
-std::optional<Day> day_beside(Snapshot& view, CentreId centre, Day day, int direction) {
-    // Days with bookings lie close together; a month without any ends the search.
-    constexpr int reach = 62;
-    const auto first = direction < 0 ? day_after(day, -reach) : day_after(day, 1);
-    const auto last = direction < 0 ? day_after(day, -1) : day_after(day, reach);
-    std::optional<Day> found;
-    for (const auto& flow : ledger::flows_of_days(view, centre, first, last)) {
-        const Day with_flows{flow.period};
-        if (direction > 0) return with_flows;
-        found = with_flows;
-    }
-    return found;
-}
-
-boost::json::array days_of(const PageOf& page, const Span& span) {
+boost::json::array rows_of_days(const PageOf& page, const Span& span) {
     std::map<Day, std::vector<ledger::Flow>> by_day;
     for (const auto& flow : span.flows) by_day[Day{flow.period}].push_back(flow);
+    for (const auto& [day, outcomes] : span.repairs) by_day[day];
     boost::json::array rows;
     for (auto day = by_day.rbegin(); day != by_day.rend(); ++day) {
         const auto sum = totals_of(day->second);
-        const auto late = std::count_if(span.late.begin(), span.late.end(), [&](const auto& one) {
-            return one.effective_on == day->first;
-        });
+        const auto late = std::count_if(span.late.begin(), span.late.end(),
+                                        [&](const auto& one) { return one.first == day->first; });
         const auto share = sum.new_owner_permille();
         boost::json::object row{
             {"label", show_day(page.language(), day->first)},
@@ -45,11 +31,8 @@ boost::json::array days_of(const PageOf& page, const Span& span) {
             {"collected", show_kilograms(page.language(), sum.collected.total())},
             {"sold", show_kilograms(page.language(), sum.sold.total())},
             {"share", share ? page.percent(*share) : std::string()}};
-        const auto repairs =
-            page.monitor.repairs_of_days ? page.monitor.store.read([&](Snapshot& view) {
-                return page.monitor.repairs_of_days(view, span.centre.id, day->first, day->first);
-            })
-                                         : Repairs{};
+        const auto found = span.repairs.find(day->first);
+        const auto repairs = found == span.repairs.end() ? Repairs{} : found->second;
         row["repaired"] = page.whole(repairs.fixed);
         if (late > 0) row["late"] = std::to_string(late);
         rows.push_back(std::move(row));
@@ -110,10 +93,11 @@ http::Response day_page(Monitor& monitor, const http::Request& request) {
             data["centre_id"] = centre->id.value;
             data["sequence"] = head->sequence;
         }
-        for (const auto& [name, direction] : {std::pair("before", -1), std::pair("after", 1)}) {
-            const auto beside = day_beside(view, centre->id, *day, direction);
+        const auto put = [&](std::string_view name, std::optional<Day> beside) {
             if (beside) data[name] = boost::json::object{{"url", day_url(*centre, *beside)}};
-        }
+        };
+        put("before", ledger::day_with_flows_before(view, centre->id, *day));
+        put("after", ledger::day_with_flows_after(view, centre->id, *day));
         return 0;
     });
     return page.answer("day", data);
@@ -148,7 +132,7 @@ http::Response month_page(Monitor& monitor, const http::Request& request) {
     put_span(page, data, span);
     data["chart_title"] = page.say("month.chart");
     data["chart"] = chart_of_days(page, span);
-    data["days"] = days_of(page, span);
+    data["days"] = rows_of_days(page, span);
     return page.answer("month", data);
 }
 

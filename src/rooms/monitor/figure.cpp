@@ -4,6 +4,7 @@
 #include "rooms/monitor/pages.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace kringwerk::monitor {
 namespace {
@@ -62,15 +63,6 @@ boost::json::array months_of(const PageOf& page, Figure figure,
     return rows;
 }
 
-/// The list of movements behind the figure at one centre, where the reader may see it.
-std::string behind(const Period& period, Figure figure, const network::CentreRow& centre) {
-    Behind asked{first_day(period.first), last_day(period.last), {}, {}, {}};
-    if (figure == Figure::repaired) asked.from = ledger::Place::owner;
-    if (figure == Figure::sold || figure == Figure::new_owner) asked.to = ledger::Place::sold;
-    if (figure == Figure::collected) asked.from = ledger::Place::donated;
-    return movements_url(centre, asked);
-}
-
 boost::json::array centres_of(const PageOf& page, Figure figure, const NetworkTotals::Ptr& totals,
                               const Period& period, std::int64_t whole) {
     boost::json::array rows;
@@ -82,7 +74,8 @@ boost::json::array centres_of(const PageOf& page, Figure figure, const NetworkTo
         const bool adds_up = figure != Figure::new_owner && whole > 0;
         rows.push_back(
             {{"name", centre->centre.name},
-             {"url", sees ? behind(period, figure, centre->centre) : centre_url(centre->centre)},
+             {"url", sees ? movements_url(centre->centre, {period.days(), sum_of(figure)})
+                          : centre_url(centre->centre)},
              {"value", with_unit(page, figure, sum)},
              {"share", adds_up ? page.percent(permille_rounded(value, whole)) : std::string()}});
     }
@@ -111,6 +104,23 @@ boost::json::array streams_of(const PageOf& page, Figure figure, const NetworkTo
              {"share", adds_up ? page.percent(permille_rounded(value, whole)) : std::string()}});
     }
     return rows;
+}
+
+/// Whether every centre with figures has closed all months of the period: nothing changes any more.
+bool is_closed(const PageOf& page, const NetworkTotals::Ptr& totals, const Period& period) {
+    const auto heads = page.monitor.store.read([](Snapshot& view) { return ledger::heads(view); });
+    std::map<CentreId, Month> closed;
+    for (const auto& head : heads) {
+        if (head.closed) closed[head.centre] = *head.closed;
+    }
+    bool any = false;
+    for (const auto& centre : *totals) {
+        if (centre->over(period.first, period.last).empty()) continue;
+        const auto until = closed.find(centre->centre.id);
+        if (until == closed.end() || until->second < period.last) return false;
+        any = true;
+    }
+    return any;
 }
 
 boost::json::object facts_of(const PageOf& page, Figure figure, const NetworkTotals::Ptr& totals,
@@ -145,8 +155,11 @@ boost::json::object facts_of(const PageOf& page, Figure figure, const NetworkTot
                               {"centres", page.whole(static_cast<std::int64_t>(totals->size()))}});
     const auto last = last_month(totals);
     const bool running = last && *last <= period.last;
-    facts["status"] = page.say(running ? "figure.provisional" : "figure.complete");
-    facts["provisional"] = running;
+    const bool final = is_closed(page, totals, period);
+    facts["status"] = page.say(final     ? "figure.final"
+                               : running ? "figure.provisional"
+                                         : "figure.complete");
+    facts["final"] = final;
     return facts;
 }
 

@@ -111,15 +111,19 @@ bool Totals::empty() const {
            repairs.total() == 0 && stock_growth == Grams{} && turnover == Cents{};
 }
 
-void add(Totals& totals, const Flow& flow) {
+void add(Totals& totals, const Flow& flow, std::optional<ledger::Key> stream) {
     const auto from = flow.from.place;
     const auto to = flow.to.place;
-    switch (ledger::book_of(from)) {
+    const auto book = ledger::book_of(from);
+    if (stream && book != ledger::Book::goods) return;
+    const bool leaves = !stream || flow.from.key == *stream;
+    const bool enters = !stream || flow.to.key == *stream;
+    switch (book) {
     case ledger::Book::goods:
-        if (brings_in(from) && for_reuse(to)) add_mass(totals.collected, flow, 1);
-        if (brings_in(to) && for_reuse(from)) add_mass(totals.collected, flow, -1);
-        add_goods(totals, from, flow, -1);
-        add_goods(totals, to, flow, 1);
+        if (enters && brings_in(from) && for_reuse(to)) add_mass(totals.collected, flow, 1);
+        if (leaves && brings_in(to) && for_reuse(from)) add_mass(totals.collected, flow, -1);
+        if (leaves) add_goods(totals, from, flow, -1);
+        if (enters) add_goods(totals, to, flow, 1);
         break;
     case ledger::Book::money:
         // Turnover is what money left for: it goes down when it is turned round.
@@ -138,11 +142,7 @@ void add(Totals& totals, const Flow& flow) {
 
 Totals totals_of(std::span<const Flow> flows, std::optional<ledger::Key> stream) {
     Totals totals;
-    for (const auto& flow : flows) {
-        const bool of_goods = ledger::book_of(flow.from.place) == ledger::Book::goods;
-        if (stream && (!of_goods || (flow.from.key != *stream && flow.to.key != *stream))) continue;
-        add(totals, flow);
-    }
+    for (const auto& flow : flows) add(totals, flow, stream);
     return totals;
 }
 
@@ -182,8 +182,8 @@ std::shared_ptr<CentreTotals> read_centre(Snapshot& view, const network::CentreR
         add(totals->months[month], flow);
         if (ledger::book_of(flow.from.place) != ledger::Book::goods) continue;
         auto& streams = totals->streams[month];
-        add(streams.at(flow.from.key.number), flow);
-        if (flow.to.key != flow.from.key) add(streams.at(flow.to.key.number), flow);
+        add(streams.at(flow.from.key.number), flow, flow.from.key);
+        if (flow.to.key != flow.from.key) add(streams.at(flow.to.key.number), flow, flow.to.key);
     }
     if (repairs) {
         for (const auto& [month, outcomes] : repairs(view, centre.id, first, last)) {

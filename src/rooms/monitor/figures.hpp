@@ -62,15 +62,16 @@ struct Totals {
     bool empty() const;
 };
 
-/// Adds one flow to the sums that it belongs to.
-void add(Totals& totals, const ledger::Flow& flow);
-/// The same for one stream only: flows of which neither side has it are left out.
+/// Adds one flow to the sums that it belongs to. With a stream only the side that has it counts:
+/// what is sorted from mixed to furniture leaves the stock of the one and enters the other's.
+void add(Totals& totals, const ledger::Flow& flow, std::optional<ledger::Key> stream = {});
 Totals totals_of(std::span<const ledger::Flow> flows, std::optional<ledger::Key> stream = {});
 
 /// Repair outcomes of a centre, from the room that keeps them. `app` connects it.
 using RepairsByMonth =
     std::function<std::map<Month, Repairs>(Snapshot&, CentreId, Month first, Month last)>;
-using RepairsOfDays = std::function<Repairs(Snapshot&, CentreId, Day first, Day last)>;
+using RepairsByDay =
+    std::function<std::map<Day, Repairs>(Snapshot&, CentreId, Day first, Day last)>;
 
 /// The sums of one centre by month.
 struct CentreTotals {

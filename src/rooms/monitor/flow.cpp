@@ -142,7 +142,7 @@ class Drawing {
                                                      {"to", place_name(page_, to)},
                                                      {"mass", page_.kilograms(Grams{grams})}});
         ribbons_.push_back({left, right, grams, label,
-                            movements_url(span_.centre, {span_.first, span_.last, from, to, {}}),
+                            movements_url(span_.centre, {span_.days(), {}, from, to}),
                             ledger::is_stock(to) ? "stock" : place_class(to)});
     }
 
@@ -182,16 +182,24 @@ boost::json::object flow_of(const PageOf& page, const Span& span) {
     flow["flow_title"] = page.say(span.first == span.last ? "flow.title_day" : "flow.title_month");
     const auto& all = span.equations.back();
     const auto number = [&](Grams mass) { return show_kilograms(page.language(), mass); };
-    boost::json::object equation{{"opening", number(all.opening)},
-                                 {"in", number(all.in)},
-                                 {"out", number(all.out)},
-                                 {"closing", number(all.closing)},
-                                 {"gap", page.kilograms(all.unexplained)},
-                                 {"closed", all.unexplained == Grams{}}};
+    const auto behind = [&](const Days& days, Sum sum) {
+        return movements_url(span.centre, {days, sum});
+    };
+    boost::json::object equation{
+        {"opening", number(all.opening)},
+        {"opening_url", behind({beginning_of_time, day_after(span.first, -1)}, Sum::stock)},
+        {"in", number(all.in)},
+        {"in_url", behind(span.days(), Sum::in)},
+        {"out", number(all.out)},
+        {"out_url", behind(span.days(), Sum::out)},
+        {"closing", number(all.closing)},
+        {"closing_url", behind({beginning_of_time, span.last}, Sum::stock)},
+        {"gap", page.kilograms(all.unexplained)},
+        {"closed", all.unexplained == Grams{}}};
     if (all.unexplained != Grams{}) {
         equation["gap_note"] = page.say("flow.gap_note");
         equation["gap_url"] =
-            movements_url(span.centre, {span.first, span.last, {}, ledger::Place::unexplained, {}});
+            movements_url(span.centre, {span.days(), {}, {}, ledger::Place::unexplained});
     }
     flow["equation"] = std::move(equation);
     return flow;

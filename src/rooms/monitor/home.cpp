@@ -71,7 +71,10 @@ http::Response home_page(Monitor& monitor, const http::Request& request) {
     data["finding"] = finding(page, sum, period);
     data["periods"] = choices(page, totals, period, "/");
     data["empty"] = !last_month(totals).has_value();
-    data["figures"] = figure_cards(page, totals, period, sum, before);
+    const auto url = [&](Figure figure) {
+        return "/cijfers/" + std::string(slug_of(figure)) + "?periode=" + period.code;
+    };
+    data["figures"] = figure_cards(page, totals, period, sum, before, url);
     if (sum.collected.total() > Grams{}) data["hundred"] = hundred_of(page, sum, period);
     data["centres"] = centres_of(page, totals, period);
     data["certainty"] = certainty(page, totals, period);

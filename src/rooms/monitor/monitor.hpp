@@ -20,7 +20,7 @@ struct Monitor {
     bool demo = false; ///< marked as made up on every page
     /// Whether the sender of a request may see a centre's pages and movements.
     std::function<bool(const http::Request&, CentreId)> may_see;
-    RepairsOfDays repairs_of_days;
+    RepairsByDay repairs_by_day;
     NetworkTotals totals;
 };
 

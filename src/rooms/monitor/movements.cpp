@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "rooms/monitor/behind.hpp"
 #include "rooms/monitor/booking.hpp"
 #include "rooms/monitor/pages.hpp"
 #include "rooms/monitor/span.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace kringwerk::monitor {
@@ -10,35 +12,22 @@ namespace {
 
 constexpr std::int64_t page_size = 50;
 
-/// "goods.sold" as addresses write a place.
-std::optional<ledger::Place> read_place(std::string_view code) {
-    const auto dot = code.find('.');
-    if (dot == code.npos) return std::nullopt;
-    const auto book = ledger::parse_book(code.substr(0, dot));
-    return book ? ledger::parse_place(*book, code.substr(dot + 1)) : std::nullopt;
-}
-
-std::string write_place(ledger::Place place) {
-    const auto& row = ledger::row_of(place);
-    return std::string(ledger::code_of(row.book)) + "." + std::string(row.code);
-}
-
 struct Asked {
-    ledger::MovementFilter filter;
+    Behind behind;
     std::optional<std::int64_t> before;
 };
 
-Asked read_query(const http::Request& request, CentreId centre, Day newest) {
+Asked read_query(const http::Request& request, Day newest) {
     const auto value = [&](std::string_view name) {
         return request.query_value(name).value_or("");
     };
-    Asked asked;
-    asked.filter.centre = centre;
-    asked.filter.last = parse_day(value("tot")).value_or(newest);
-    asked.filter.first = parse_day(value("van")).value_or(day_after(asked.filter.last, -30));
-    asked.filter.from = read_place(value("uit"));
-    asked.filter.to = read_place(value("naar"));
-    asked.filter.stream = ledger::parse_key(ledger::Book::goods, value("soort"));
+    Asked asked{{parse_days(value("periode")).value_or(days_of(month_of(newest)))}, {}};
+    asked.behind.sum = parse_sum(value("cijfer"));
+    asked.behind.from = read_place(value("uit"));
+    asked.behind.to = read_place(value("naar"));
+    for (const auto book : {ledger::Book::goods, ledger::Book::money}) {
+        if (!asked.behind.key) asked.behind.key = ledger::parse_key(book, value("soort"));
+    }
     std::int64_t before = 0;
     const auto text = value("voor");
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), before);
@@ -46,13 +35,70 @@ Asked read_query(const http::Request& request, CentreId centre, Day newest) {
     return asked;
 }
 
+ledger::MovementFilter filter_of(CentreId centre, const Behind& behind) {
+    ledger::MovementFilter filter;
+    filter.centre = centre;
+    filter.first = behind.days.first;
+    filter.last = behind.days.last;
+    filter.stream = behind.key;
+    if (behind.sum || behind.from || behind.to) filter.counted = counted_by(behind);
+    return filter;
+}
+
+/// A page of the list. Of repairs only those that succeeded count, which the books do not know:
+/// more is read until the page is full.
+ledger::MovementPage read_page(Snapshot& view, CentreId centre, const Asked& asked) {
+    const auto filter = filter_of(centre, asked.behind);
+    if (asked.behind.sum != Sum::repaired) {
+        return ledger::movements(view, filter, asked.before, page_size);
+    }
+    ledger::MovementPage page;
+    for (auto before = asked.before;;) {
+        const auto found = ledger::movements(view, filter, before, page_size);
+        for (const auto& movement : found.movements) {
+            if (repairs_of(view, movement) == 0) continue;
+            if (static_cast<std::int64_t>(page.movements.size()) == page_size) {
+                page.next_before = page.movements.back().sequence;
+                return page;
+            }
+            page.movements.push_back(movement);
+        }
+        if (!found.next_before) return page;
+        before = found.next_before;
+    }
+}
+
+/// The transfer that a row shows: the first that counts, with all that counts of this movement.
+std::optional<ledger::Transfer> shown_of(const ledger::Movement& movement, const Behind& behind) {
+    const auto counted = counted_by(behind);
+    for (auto transfer : movement.transfers) {
+        const auto from = transfer.from.place;
+        const auto to = transfer.to.place;
+        if (!counted.adds.has(from, to) && !counted.deducts.has(from, to)) continue;
+        if (behind.key && transfer.from.key != *behind.key && transfer.to.key != *behind.key) {
+            continue;
+        }
+        if (behind.sum && behind.sum != Sum::repaired) {
+            transfer.amounts = total_of(movement, behind);
+        }
+        return transfer;
+    }
+    return std::nullopt;
+}
+
 boost::json::object row_of_list(const PageOf& page, const network::CentreRow& centre,
-                                const ledger::Movement& movement, bool reversed) {
+                                const ledger::Movement& movement, const Behind& behind,
+                                bool reversed) {
     boost::json::object row{{"url", movement_url(centre, movement.sequence)},
                             {"when", page.moment(movement.happened_at)},
                             {"kind", kind_name(page, movement.kind)},
                             {"icon", icon_of(movement)}};
-    if (const auto* const transfer = main_transfer(movement)) {
+    const auto* const main = main_transfer(movement);
+    const bool all = !behind.sum && !behind.from && !behind.to;
+    const auto transfer = !all   ? shown_of(movement, behind)
+                          : main ? std::optional(*main)
+                                 : std::nullopt;
+    if (transfer) {
         row["from"] = place_name(page, transfer->from.place);
         row["to"] = place_name(page, transfer->to.place);
         row["stream"] = key_name(page, transfer->from.key);
@@ -65,47 +111,79 @@ boost::json::object row_of_list(const PageOf& page, const network::CentreRow& ce
     boost::json::array chips;
     if (reversed) chips.push_back({{"tone", "plain"}, {"words", page.say("chip.reversed")}});
     if (movement.late) chips.push_back({{"tone", "info"}, {"words", page.say("chip.late")}});
-    for (const auto& transfer : movement.transfers) {
-        if (transfer.oddity == ledger::Oddity::none) continue;
-        chips.push_back({{"tone", "stop"}, {"words", page.say("chip.odd")}});
-        break;
-    }
+    const bool odd =
+        std::any_of(movement.transfers.begin(), movement.transfers.end(),
+                    [](const auto& one) { return one.oddity != ledger::Oddity::none; });
+    if (odd) chips.push_back({{"tone", "stop"}, {"words", page.say("chip.odd")}});
     if (!chips.empty()) row["chips"] = std::move(chips);
     return row;
 }
 
-/// The choices of the filter; the one in force is marked.
-boost::json::object filter_of(const PageOf& page, const network::CentreRow& centre,
-                              const ledger::MovementFilter& filter) {
-    const auto choice = [](std::string value, std::string label, bool chosen) {
-        return boost::json::object{
-            {"value", std::move(value)}, {"label", std::move(label)}, {"chosen", chosen}};
-    };
-    boost::json::array sources{choice("", page.say("filter.any"), !filter.from)};
-    boost::json::array destinations{choice("", page.say("filter.any"), !filter.to)};
-    boost::json::array streams{choice("", page.say("filter.any"), !filter.stream)};
-    for (const auto& row : ledger::all_places()) {
-        if (row.book != ledger::Book::goods) continue;
-        const auto label = place_name(page, row.place);
-        sources.push_back(choice(write_place(row.place), label, filter.from == row.place));
-        destinations.push_back(choice(write_place(row.place), label, filter.to == row.place));
-    }
-    for (const auto& row : ledger::all_streams()) {
-        streams.push_back(
-            choice(std::string(row.code), key_name(page, row.key), filter.stream == row.key));
-    }
-    return {{"action", centre_url(centre) + "/boekingen"}, {"first_day", format_day(filter.first)},
-            {"last_day", format_day(filter.last)},         {"sources", std::move(sources)},
-            {"destinations", std::move(destinations)},     {"streams", std::move(streams)}};
+boost::json::object choice(std::string value, std::string label, bool chosen) {
+    return {{"value", std::move(value)}, {"label", std::move(label)}, {"chosen", chosen}};
 }
 
-std::string period_words(const PageOf& page, Day first, Day last) {
-    if (first == last) return show_day_in_words(page.language(), first);
-    if (first == first_day(month_of(first)) && last == last_day(month_of(first))) {
-        return show_month(page.language(), month_of(first));
+/// The days in force first, then what lies around them.
+boost::json::array periods_of(const PageOf& page, const Days& days) {
+    boost::json::array periods{choice(write_days(days), days_in_words(page, days), true)};
+    const auto month = month_of(days.last);
+    const auto year = parse_days(std::to_string(year_of(month)));
+    for (const auto& around :
+         {days_of(month), days_of(month_after(month, -1)), year.value_or(days)}) {
+        if (around == days) continue;
+        periods.push_back(choice(write_days(around), days_in_words(page, around), false));
     }
-    return page.say("movements.period", {{"first", show_day(page.language(), first)},
-                                         {"last", show_day(page.language(), last)}});
+    return periods;
+}
+
+/// The choices of the filter; the one in force is marked.
+boost::json::object choices_of(const PageOf& page, const network::CentreRow& centre,
+                               const Behind& behind) {
+    const auto any = [&](bool chosen) { return choice("", page.say("filter.any"), chosen); };
+    boost::json::array figures{any(!behind.sum)};
+    boost::json::array sources{any(!behind.from)};
+    boost::json::array destinations{any(!behind.to)};
+    boost::json::array streams{any(!behind.key)};
+    for (const auto sum : all_sums()) {
+        const std::string code(code_of(sum));
+        figures.push_back(choice(code, page.say("sum." + code), behind.sum == sum));
+    }
+    for (const auto& row : ledger::all_places()) {
+        const bool from = behind.from == row.place;
+        const bool to = behind.to == row.place;
+        const auto label = place_name(page, row.place);
+        const bool listed = row.book == ledger::Book::goods;
+        if (listed || from) sources.push_back(choice(write_place(row.place), label, from));
+        if (listed || to) destinations.push_back(choice(write_place(row.place), label, to));
+    }
+    for (const auto& row : ledger::all_keys()) {
+        const bool chosen = behind.key == row.key;
+        if (row.book != ledger::Book::goods && !chosen) continue;
+        streams.push_back(choice(std::string(row.code), key_name(page, row.key), chosen));
+    }
+    return {
+        {"action", centre_url(centre) + "/boekingen"}, {"periods", periods_of(page, behind.days)},
+        {"figure_choices", std::move(figures)},        {"sources", std::move(sources)},
+        {"destinations", std::move(destinations)},     {"streams", std::move(streams)}};
+}
+
+/// "Verkocht, maart 2027": what the list is the sum of.
+std::string heading_of(const PageOf& page, const Behind& behind) {
+    const auto period = days_in_words(page, behind.days);
+    if (!behind.sum) return page.say("movements.heading", {{"period", period}});
+    return page.say(
+        "movements.heading_of",
+        {{"name", page.say("sum." + std::string(code_of(*behind.sum)))}, {"period", period}});
+}
+
+std::string summary_of(const PageOf& page, Snapshot& view, CentreId centre, const Asked& asked,
+                       const ledger::MovementPage& found) {
+    const auto more = found.next_before || asked.before;
+    const auto count = static_cast<std::int64_t>(found.movements.size());
+    auto words = page.say(more ? "movements.summary_more" : "movements.summary",
+                          {{"count", page.whole(count)}});
+    const auto total = show_total(page, asked.behind, total_of(view, centre, asked.behind));
+    return total.empty() ? words : page.say("movements.together", {{"total", total}}) + " " + words;
 }
 
 } // namespace
@@ -120,11 +198,9 @@ http::Response movements_page(Monitor& monitor, const http::Request& request) {
     monitor.store.read([&](Snapshot& view) {
         const auto newest =
             ledger::last_day_with_flows(view, centre->id).value_or(local_day(now()));
-        const auto asked = read_query(request, centre->id, newest);
-        const auto& filter = asked.filter;
-        const auto found = ledger::movements(view, filter, asked.before, page_size);
-        const auto words = period_words(page, filter.first, filter.last);
-        const auto heading = page.say("movements.heading", {{"period", words}});
+        const auto asked = read_query(request, newest);
+        const auto found = read_page(view, centre->id, asked);
+        const auto heading = heading_of(page, asked.behind);
         data = page.start(heading, "centres",
                           {{page.say("nav.centres"), "/centra"},
                            {centre->name, centre_url(*centre)},
@@ -133,21 +209,18 @@ http::Response movements_page(Monitor& monitor, const http::Request& request) {
         data["heading"] = heading;
         boost::json::array rows;
         for (const auto& movement : found.movements) {
-            const bool reversed = ledger::reversal_of(view, centre->id, movement.id).has_value();
-            rows.push_back(row_of_list(page, *centre, movement, reversed));
+            const bool reversed = ledger::is_reversed(view, centre->id, movement.id);
+            rows.push_back(row_of_list(page, *centre, movement, asked.behind, reversed));
         }
-        data["summary"] = page.say(found.next_before || asked.before ? "movements.summary_more"
-                                                                     : "movements.summary",
-                                   {{"count", page.whole(static_cast<std::int64_t>(rows.size()))}});
+        data["summary"] = summary_of(page, view, centre->id, asked, found);
         data["rows"] = std::move(rows);
-        data["filter"] = filter_of(page, *centre, filter);
-        const auto here = movements_url(
-            *centre, {filter.first, filter.last, filter.from, filter.to, filter.stream});
+        data["filter"] = choices_of(page, *centre, asked.behind);
+        const auto here = movements_url(*centre, asked.behind);
         if (found.next_before) {
             data["next_url"] = here + "&voor=" + std::to_string(*found.next_before);
         }
         if (asked.before) data["first_url"] = here;
-        data["clear_url"] = movements_url(*centre, {filter.first, filter.last, {}, {}, {}});
+        data["clear_url"] = movements_url(*centre, {asked.behind.days});
         return 0;
     });
     return page.answer("movements", data);

@@ -17,6 +17,17 @@ std::optional<Month> first_month(const NetworkTotals::Ptr& totals) {
     return first;
 }
 
+/// "2027", and nothing that is not four digits.
+std::optional<int> parse_year(std::string_view text) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool is_year = error == std::errc{} && end == text.data() + text.size();
+    if (!is_year || text.size() != 4 || number < 1990 || number > 2200) return std::nullopt;
+    return number;
+}
+
+Days days_of_year(int number) { return {first_day({number * 12}), last_day({number * 12 + 11})}; }
+
 Period year(const PageOf& page, int number) {
     const auto text = std::to_string(number);
     return {{number * 12}, {number * 12 + 11}, text, page.say("period.in_year", {{"year", text}})};
@@ -27,6 +38,38 @@ Period twelve_months(const PageOf& page, Month last) {
 }
 
 } // namespace
+
+std::optional<Days> parse_days(std::string_view text) {
+    if (const auto dot = text.find('.'); dot != text.npos) {
+        const auto first = parse_day(text.substr(0, dot));
+        const auto last = parse_day(text.substr(dot + 1));
+        if (!first || !last || *last < *first) return std::nullopt;
+        return Days{*first, *last};
+    }
+    if (const auto day = parse_day(text)) return Days{*day, *day};
+    if (const auto month = parse_month(text)) return days_of(*month);
+    if (const auto number = parse_year(text)) return days_of_year(*number);
+    return std::nullopt;
+}
+
+std::string write_days(const Days& days) {
+    const auto month = month_of(days.first);
+    if (days.first == days.last) return format_day(days.first);
+    if (days == days_of(month)) return format_month(month);
+    if (days == days_of_year(year_of(month))) return std::to_string(year_of(month));
+    return format_day(days.first) + "." + format_day(days.last);
+}
+
+Days days_of(Month month) { return {first_day(month), last_day(month)}; }
+
+std::string days_in_words(const PageOf& page, const Days& days) {
+    const auto month = month_of(days.first);
+    if (days.first == days.last) return show_day_in_words(page.language(), days.first);
+    if (days == days_of(month)) return show_month(page.language(), month);
+    if (days == days_of_year(year_of(month))) return std::to_string(year_of(month));
+    return page.say("movements.days", {{"first", show_day(page.language(), days.first)},
+                                       {"last", show_day(page.language(), days.last)}});
+}
 
 std::optional<Month> last_month(const NetworkTotals::Ptr& totals) {
     std::optional<Month> last;
@@ -42,10 +85,7 @@ Period period_of(const PageOf& page, const NetworkTotals::Ptr& totals) {
     const auto last = last_month(totals).value_or(month_of(local_day(now())));
     const auto asked = page.request.query_value("periode").value_or("");
     if (asked == "12") return twelve_months(page, last);
-    int number = 0;
-    const auto [end, error] = std::from_chars(asked.data(), asked.data() + asked.size(), number);
-    const bool is_year = error == std::errc{} && end == asked.data() + asked.size();
-    if (is_year && number >= 1990 && number <= 2200) return year(page, number);
+    if (const auto number = parse_year(asked)) return year(page, *number);
     return year(page, year_of(last));
 }
 

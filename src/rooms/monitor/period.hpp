@@ -5,6 +5,21 @@
 
 namespace kringwerk::monitor {
 
+/// Some days in a row, as addresses write them: "2027-03-12", "2027-03", "2027", or the first and
+/// the last with a dot between.
+struct Days {
+    Day first;
+    Day last;
+    friend bool operator==(const Days&, const Days&) = default;
+};
+/// Nothing for anything else: a day that does not exist, a last day before the first.
+std::optional<Days> parse_days(std::string_view text);
+/// The shortest spelling.
+std::string write_days(const Days& days);
+Days days_of(Month month);
+/// "vrijdag 12 maart 2027", "maart 2027", "2027" or "12-03-2027 tot en met 14-03-2027".
+std::string days_in_words(const PageOf& page, const Days& days);
+
 /// The months that a network page is about: a calendar year, or the twelve months up to the last
 /// one with data.
 struct Period {
@@ -12,6 +27,8 @@ struct Period {
     Month last;
     std::string code;  ///< in the address: "2026" or "12"
     std::string words; ///< "in 2026", "in de laatste 12 maanden"
+
+    Days days() const { return {first_day(first), last_day(last)}; }
 };
 
 /// The last month in which anything counts, or nothing.

@@ -33,7 +33,12 @@ class Search {
         auto digits = lower(typed);
         std::erase(digits, ' ');
         if (only_hex(digits)) {
-            for (const auto& found : ledger::find_by_hash(view_, digits)) add(found);
+            for (const auto& head : ledger::heads(view_)) {
+                if (!sees(head.centre)) continue;
+                for (const auto& found : ledger::find_by_hash(view_, head.centre, digits)) {
+                    add(found);
+                }
+            }
         }
         if (const auto item = ledger::parse_item(typed)) add_item(*item);
         add_centres(lower(typed));

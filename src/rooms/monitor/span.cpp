@@ -2,6 +2,7 @@
 #include "rooms/monitor/span.hpp"
 
 #include "platform/http/encoding.hpp"
+#include "rooms/monitor/behind.hpp"
 
 #include <algorithm>
 #include <map>
@@ -28,25 +29,39 @@ boost::json::array streams_of(const PageOf& page, const Span& span) {
     boost::json::array rows;
     for (const auto& line : span.equations) {
         if (line.stream == ledger::no_key) continue;
-        const auto totals = totals_of(span.flows, line.stream);
-        rows.push_back(
-            {{"icon", stream_icon(line.stream)},
-             {"name", key_name(page, line.stream)},
-             {"collected", show_kilograms(page.language(), totals.collected.total())},
-             {"sold", show_kilograms(page.language(), totals.sold.total())},
-             {"stock", show_kilograms(page.language(), line.closing)},
-             {"url", movements_url(span.centre, {span.first, span.last, {}, {}, line.stream})}});
+        rows.push_back(stream_row(page, span.centre, span.days(), line.stream,
+                                  totals_of(span.flows, line.stream), line.closing));
     }
-    const auto& all = span.equations.back();
-    rows.push_back({{"icon", stream_icon(ledger::no_key)},
-                    {"name", page.say("day.all_together")},
-                    {"collected", show_kilograms(page.language(), span.totals.collected.total())},
-                    {"sold", show_kilograms(page.language(), span.totals.sold.total())},
-                    {"stock", show_kilograms(page.language(), all.closing)},
-                    {"url", movements_url(span.centre, {span.first, span.last, {}, {}, {}})},
-                    {"total", true}});
+    rows.push_back(stream_row(page, span.centre, span.days(), std::nullopt, span.totals,
+                              span.equations.back().closing));
     return rows;
 }
+
+} // namespace
+
+boost::json::object stream_row(const PageOf& page, const network::CentreRow& centre,
+                               const Days& days, std::optional<ledger::Key> stream,
+                               const Totals& totals, Grams stock) {
+    const auto behind = [&](std::optional<Sum> sum) {
+        // What stands here came in at any time.
+        const auto since = sum == Sum::stock ? beginning_of_time : days.first;
+        return movements_url(centre, {{since, days.last}, sum, {}, {}, stream});
+    };
+    boost::json::object row{
+        {"icon", stream_icon(stream.value_or(ledger::no_key))},
+        {"name", stream ? key_name(page, *stream) : page.say("day.all_together")},
+        {"collected", show_kilograms(page.language(), totals.collected.total())},
+        {"collected_url", behind(Sum::collected)},
+        {"sold", show_kilograms(page.language(), totals.sold.total())},
+        {"sold_url", behind(Sum::sold)},
+        {"stock", show_kilograms(page.language(), stock)},
+        {"stock_url", behind(Sum::stock)},
+        {"url", behind(std::nullopt)}};
+    if (!stream) row["total"] = true;
+    return row;
+}
+
+namespace {
 
 /// What is paid for: what moves between till, safe and bank is no payment.
 bool is_income(Place place) {
@@ -69,21 +84,27 @@ boost::json::object money_of(const PageOf& page, const Span& span) {
             means[flow.from.place] -= cents;
         }
     }
+    const auto row = [&](const std::string& name, Cents amount, const Behind& behind) {
+        return boost::json::object{{"name", name},
+                                   {"amount", page.money(amount)},
+                                   {"amount_url", movements_url(span.centre, behind)}};
+    };
     boost::json::object money;
     boost::json::array rows;
     for (const auto& [key, cents] : turnover) {
-        rows.push_back({{"name", key_name(page, key)}, {"amount", page.money(cents)}});
+        rows.push_back(row(key_name(page, key), cents, {span.days(), Sum::turnover, {}, {}, key}));
     }
     if (!rows.empty()) {
-        rows.push_back({{"name", page.say("day.vat")}, {"amount", page.money(span.totals.vat)}});
-        rows.push_back({{"name", page.say("day.money_total")},
-                        {"amount", page.money(span.totals.turnover + span.totals.vat)},
-                        {"total", true}});
+        rows.push_back(row(page.say("day.vat"), span.totals.vat, {span.days(), Sum::vat}));
+        auto total = row(page.say("day.money_total"), span.totals.turnover + span.totals.vat,
+                         {span.days(), Sum::turnover_and_vat});
+        total["total"] = true;
+        rows.push_back(std::move(total));
     }
     boost::json::array paid;
     for (const auto& [place, cents] : means) {
         if (cents == Cents{}) continue;
-        paid.push_back({{"name", place_name(page, place)}, {"amount", page.money(cents)}});
+        paid.push_back(row(place_name(page, place), cents, {span.days(), Sum::paid, {}, place}));
     }
     if (rows.empty() && paid.empty()) return {};
     money["rows"] = std::move(rows);
@@ -105,7 +126,7 @@ boost::json::array look_here(const PageOf& page, const Span& span) {
         }
     };
     for (const auto& odd : span.odd) {
-        if (odd.settled || list.size() >= 2) continue;
+        if (list.size() >= 2) break;
         add("warning-octagon", "stop", page.say("look.odd"), page.say("look.see_booking"),
             movement_url(span.centre, odd.movement.sequence));
     }
@@ -120,7 +141,7 @@ boost::json::array look_here(const PageOf& page, const Span& span) {
         add("clock-counter-clockwise", "info",
             page.say("look.late",
                      {{"count", page.whole(static_cast<std::int64_t>(span.late.size()))}}),
-            page.say("look.see_booking"), movement_url(span.centre, span.late.front().sequence));
+            page.say("look.see_booking"), movement_url(span.centre, span.late.front().second));
     }
     return list;
 }
@@ -129,18 +150,19 @@ boost::json::array look_here(const PageOf& page, const Span& span) {
 
 Span read_span(Monitor& monitor, Snapshot& view, const network::CentreRow& centre, Day first,
                Day last) {
-    Span span{centre, first, last, ledger::flows_of_days(view, centre.id, first, last),
-              {},     {},    {},   {}};
+    Span span;
+    span.centre = centre;
+    span.first = first;
+    span.last = last;
+    span.flows = ledger::flows_of_days(view, centre.id, first, last);
     span.totals = totals_of(span.flows);
-    if (monitor.repairs_of_days) {
-        span.totals.repairs = monitor.repairs_of_days(view, centre.id, first, last);
+    if (monitor.repairs_by_day) {
+        span.repairs = monitor.repairs_by_day(view, centre.id, first, last);
+        for (const auto& [day, outcomes] : span.repairs) span.totals.repairs += outcomes;
     }
     span.equations = ledger::equation(view, centre.id, first, last);
-    for (auto& movement : ledger::late(view, centre.id, 200)) {
-        if (movement.effective_on < first || movement.effective_on > last) continue;
-        span.late.push_back(std::move(movement));
-    }
-    span.odd = ledger::oddities(view, centre.id);
+    span.late = ledger::late_of_days(view, centre.id, first, last);
+    span.odd = ledger::open_oddities(view, centre.id, 2);
     return span;
 }
 
@@ -152,7 +174,7 @@ boost::json::array span_cards(const PageOf& page, const Span& span) {
                    totals.collected.transfers == 0);
     in["context"] =
         page.say("figure.collected_context", {{"times", page.whole(totals.collected.transfers)}});
-    in["url"] = movements_url(span.centre, {span.first, span.last, Place::donated, {}, {}});
+    in["url"] = movements_url(span.centre, {span.days(), Sum::collected});
     put_basis(page, in, totals.collected);
     cards.push_back(std::move(in));
 
@@ -162,7 +184,7 @@ boost::json::array span_cards(const PageOf& page, const Span& span) {
     sold["context"] =
         page.say("figure.sold_context", {{"pieces", page.whole(totals.sold.pieces.value)},
                                          {"money", page.money(totals.turnover)}});
-    sold["url"] = movements_url(span.centre, {span.first, span.last, {}, Place::sold, {}});
+    sold["url"] = movements_url(span.centre, {span.days(), Sum::sold});
     put_basis(page, sold, totals.sold);
     cards.push_back(std::move(sold));
 
@@ -176,12 +198,13 @@ boost::json::array span_cards(const PageOf& page, const Span& span) {
                                          {"end_of_life", page.whole(repairs.end_of_life)},
                                          {"unknown", page.whole(repairs.unknown)}});
     }
-    repaired["url"] = movements_url(span.centre, {span.first, span.last, Place::owner, {}, {}});
+    repaired["url"] = movements_url(span.centre, {span.days(), Sum::repaired});
     cards.push_back(std::move(repaired));
 
     auto time = card(page, "users-three", "uren",
                      show_decimal(page.language(), (totals.minutes.value + 3) / 6, 1),
                      page.say("unit.hours"), totals.minutes == Minutes{});
+    time["url"] = movements_url(span.centre, {span.days(), Sum::hours});
     cards.push_back(std::move(time));
     return cards;
 }
@@ -194,7 +217,7 @@ void put_span(const PageOf& page, boost::json::object& data, const Span& span) {
     data["stream_rows"] = streams_of(page, span);
     if (auto money = money_of(page, span); !money.empty()) data["money"] = std::move(money);
     data["look_here"] = look_here(page, span);
-    data["movements_url"] = movements_url(span.centre, {span.first, span.last, {}, {}, {}});
+    data["movements_url"] = movements_url(span.centre, {span.days()});
 }
 
 std::optional<network::CentreRow> centre_of(Monitor& monitor, const http::Request& request) {

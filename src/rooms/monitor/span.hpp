@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "rooms/monitor/data.hpp"
+#include "rooms/monitor/behind.hpp"
 
 namespace kringwerk::monitor {
 
@@ -11,14 +11,23 @@ struct Span {
     Day first;
     Day last;
     std::vector<ledger::Flow> flows;
+    std::map<Day, Repairs> repairs;
     Totals totals;
-    std::vector<ledger::Equation> equations; ///< a line a stream, then all together
-    std::vector<ledger::Movement> late;      ///< booked late in these days
-    std::vector<ledger::Odd> odd;            ///< not settled, of the whole centre
+    std::vector<ledger::Equation> equations;        ///< a line a stream, then all together
+    std::vector<std::pair<Day, std::int64_t>> late; ///< what came late to these days
+    std::vector<ledger::Odd> odd; ///< the newest that nobody settled, of the whole centre
+
+    Days days() const { return {first, last}; }
 };
+/// Since when stock is counted: before any books.
+inline const Day beginning_of_time = first_day(Month{1990 * 12});
 Span read_span(Monitor& monitor, Snapshot& view, const network::CentreRow& centre, Day first,
                Day last);
 
+/// A line of the table of streams; without a stream the line of all together.
+boost::json::object stream_row(const PageOf& page, const network::CentreRow& centre,
+                               const Days& days, std::optional<ledger::Key> stream,
+                               const Totals& totals, Grams stock);
 /// Cards, flow with its equation, streams, money and what needs a look, into the page's data.
 void put_span(const PageOf& page, boost::json::object& data, const Span& span);
 /// The figure cards alone: in, sold, repaired, time.

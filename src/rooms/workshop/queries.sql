@@ -17,6 +17,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 SELECT category, outcome, barrier, counts_on FROM workshop_repair
 WHERE centre = $1 AND movement = $2 AND reversed_on IS NULL
 
+-- name: outcome_of_movement
+-- Also of one that was reversed: the list behind a figure shows both.
+SELECT outcome FROM workshop_repair WHERE centre = $1 AND movement = $2
+
 -- name: mark_reversed
 UPDATE workshop_repair SET reversed_on = $3 WHERE centre = $1 AND movement = $2
 

@@ -66,6 +66,13 @@ std::optional<Record> record_of(Snapshot& view, CentreId centre,
     return view.first(sql::story_of_movement, read_record, centre, movement);
 }
 
+std::optional<Outcome> outcome_of(Snapshot& view, CentreId centre,
+                                  const ledger::MovementId& movement) {
+    const auto outcome = view.number(sql::outcome_of_movement, centre, movement);
+    if (!outcome) return std::nullopt;
+    return static_cast<Outcome>(*outcome);
+}
+
 std::vector<OutcomeSum> outcomes_of_days(Snapshot& view, CentreId centre, Day first, Day last) {
     std::vector<OutcomeSum> sums;
     for (const auto row : view.rows(sql::outcomes_of_days, centre, first, last)) {

@@ -11,8 +11,5 @@ namespace kringwerk::workshop {
 Record read_record(const Row& row);
 /// The record of this provider and id, whichever centre has it.
 std::optional<Record> known_record(Snapshot& view, const Record& like);
-/// Keeps a repair that was just booked, and counts it on the day of its movement.
-void keep_repair(Transaction& tx, CentreId centre, ledger::ItemId item, const Record& record,
-                 const Reading& reading, const ledger::Posted& posted);
 
 } // namespace kringwerk::workshop

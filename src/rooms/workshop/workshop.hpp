@@ -39,6 +39,14 @@ std::map<Month, OutcomeCounts> counts_by_month(Snapshot& view, CentreId centre, 
 std::optional<Record> record_of(Snapshot& view, CentreId centre,
                                 const ledger::MovementId& movement);
 
+/// Keeps a repair that was just booked, and counts it on the day of its movement.
+void keep_repair(Transaction& tx, CentreId centre, ledger::ItemId item, const Record& record,
+                 const Reading& reading, const ledger::Posted& posted);
+
+/// How the repair of a movement ended, also when it was reversed since.
+std::optional<Outcome> outcome_of(Snapshot& view, CentreId centre,
+                                  const ledger::MovementId& movement);
+
 /// Takes the repair of a reversed movement out of the sums, on the day on which the reversal
 /// counts. `app` connects it to the ledger (`ledger::OnReversal`); other movements pass.
 void on_reversal(Transaction& tx, const ledger::Movement& original,

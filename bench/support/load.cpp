@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "load.hpp"
+#include "support/load.hpp"
 
 #include "base/ensure.hpp"
 #include "platform/http/wire.hpp"
@@ -19,8 +19,8 @@ constexpr std::string_view length_name = "Content-Length: ";
 std::size_t whole_answer(std::string_view bytes) {
     const auto end = bytes.find("\r\n\r\n");
     if (end == bytes.npos) return 0;
-    if (!bytes.starts_with("HTTP/1.1 200 ")) {
-        throw Breakdown("an answer other than 200: " + std::string(bytes.substr(0, end)));
+    if (!bytes.starts_with("HTTP/1.1 20")) {
+        throw Breakdown("an answer other than 200 or 201: " + std::string(bytes));
     }
     const auto named = bytes.find(length_name);
     ensure(named < end, "the answer says its length");
@@ -38,18 +38,23 @@ struct Line {
 
 } // namespace
 
-std::int64_t drive(std::uint16_t port, const std::string& request, int connections,
-                   std::chrono::milliseconds time) {
+std::int64_t drive(std::uint16_t port, int connections, const NextRequest& next) {
     std::vector<Line> lines;
     std::vector<pollfd> watched;
+    int busy = 0;
+    const auto send_next = [&](Line& line) {
+        const auto* const request = next();
+        if (request == nullptr) return;
+        line.wire.write(*request);
+        ++busy;
+    };
     for (int i = 0; i < connections; ++i) {
-        lines.push_back({http::Wire({.port = port}, std::chrono::seconds(5)), ""});
+        lines.push_back({http::Wire({.port = port}, std::chrono::seconds(30)), ""});
         watched.push_back({lines.back().wire.descriptor(), POLLIN, 0});
-        lines.back().wire.write(request);
     }
-    const auto end = std::chrono::steady_clock::now() + time;
+    for (auto& line : lines) send_next(line);
     std::int64_t answers = 0;
-    while (std::chrono::steady_clock::now() < end) {
+    while (busy > 0) {
         if (poll(watched.data(), watched.size(), 1000) <= 0) continue;
         for (std::size_t i = 0; i < lines.size(); ++i) {
             if (watched[i].revents == 0) continue;
@@ -59,7 +64,8 @@ std::int64_t drive(std::uint16_t port, const std::string& request, int connectio
             if (whole == 0) continue;
             line.heard.erase(0, whole);
             ++answers;
-            line.wire.write(request);
+            --busy;
+            send_next(line);
         }
     }
     return answers;
