@@ -59,13 +59,8 @@ FROM ledger_movement WHERE centre = $1 AND sequence > $2 ORDER BY sequence LIMIT
 SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
     reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash
 FROM ledger_movement
-WHERE centre = $1 AND sequence IN (
-    -- The plus sign makes SQLite look the days up in their index: the order alone would have it
-    -- walk the whole chain for a day long ago.
-    SELECT sequence FROM ledger_movement
-    WHERE centre = $1 AND effective_on BETWEEN $2 AND $3 AND sequence < $4
-    ORDER BY +sequence DESC LIMIT $5)
-ORDER BY sequence DESC
+WHERE centre = $1 AND effective_on BETWEEN $2 AND $3 AND sequence < $4
+ORDER BY sequence DESC LIMIT $5
 
 -- name: movements_of_few_days
 -- The same by way of the index on days: the sign before `sequence` keeps the database from walking
@@ -90,14 +85,14 @@ WHERE centre = $1 AND effective_on BETWEEN $2 AND $3 AND sequence < $4
   AND EXISTS (
     SELECT 1 FROM ledger_transfer AS transfer
     WHERE transfer.centre = movement.centre AND transfer.sequence = movement.sequence
-      AND (((CASE WHEN transfer.from_place < 64 THEN $8 >> transfer.from_place
-                ELSE $9 >> (transfer.from_place - 64) END) & 1 = 1
-          AND (CASE WHEN transfer.to_place < 64 THEN $10 >> transfer.to_place
-                ELSE $11 >> (transfer.to_place - 64) END) & 1 = 1)
-        OR ((CASE WHEN transfer.from_place < 64 THEN $12 >> transfer.from_place
-                ELSE $13 >> (transfer.from_place - 64) END) & 1 = 1
-          AND (CASE WHEN transfer.to_place < 64 THEN $14 >> transfer.to_place
-                ELSE $15 >> (transfer.to_place - 64) END) & 1 = 1))
+      AND (((CASE WHEN transfer.from_place < 64 THEN CAST($8 AS BIGINT) >> CAST(transfer.from_place AS INTEGER)
+                ELSE CAST($9 AS BIGINT) >> CAST(transfer.from_place - 64 AS INTEGER) END) & 1 = 1
+          AND (CASE WHEN transfer.to_place < 64 THEN CAST($10 AS BIGINT) >> CAST(transfer.to_place AS INTEGER)
+                ELSE CAST($11 AS BIGINT) >> CAST(transfer.to_place - 64 AS INTEGER) END) & 1 = 1)
+        OR ((CASE WHEN transfer.from_place < 64 THEN CAST($12 AS BIGINT) >> CAST(transfer.from_place AS INTEGER)
+                ELSE CAST($13 AS BIGINT) >> CAST(transfer.from_place - 64 AS INTEGER) END) & 1 = 1
+          AND (CASE WHEN transfer.to_place < 64 THEN CAST($14 AS BIGINT) >> CAST(transfer.to_place AS INTEGER)
+                ELSE CAST($15 AS BIGINT) >> CAST(transfer.to_place - 64 AS INTEGER) END) & 1 = 1))
       AND ($6 = -1 OR transfer.from_key = $6 OR transfer.to_key = $6)
       AND ($7 = -1 OR transfer.category = $7))
 ORDER BY sequence DESC LIMIT $5
@@ -112,14 +107,14 @@ FROM ledger_movement WHERE centre = $1 AND sequence IN (
   AND EXISTS (
     SELECT 1 FROM ledger_transfer AS transfer
     WHERE transfer.centre = movement.centre AND transfer.sequence = movement.sequence
-      AND (((CASE WHEN transfer.from_place < 64 THEN $8 >> transfer.from_place
-                ELSE $9 >> (transfer.from_place - 64) END) & 1 = 1
-          AND (CASE WHEN transfer.to_place < 64 THEN $10 >> transfer.to_place
-                ELSE $11 >> (transfer.to_place - 64) END) & 1 = 1)
-        OR ((CASE WHEN transfer.from_place < 64 THEN $12 >> transfer.from_place
-                ELSE $13 >> (transfer.from_place - 64) END) & 1 = 1
-          AND (CASE WHEN transfer.to_place < 64 THEN $14 >> transfer.to_place
-                ELSE $15 >> (transfer.to_place - 64) END) & 1 = 1))
+      AND (((CASE WHEN transfer.from_place < 64 THEN CAST($8 AS BIGINT) >> CAST(transfer.from_place AS INTEGER)
+                ELSE CAST($9 AS BIGINT) >> CAST(transfer.from_place - 64 AS INTEGER) END) & 1 = 1
+          AND (CASE WHEN transfer.to_place < 64 THEN CAST($10 AS BIGINT) >> CAST(transfer.to_place AS INTEGER)
+                ELSE CAST($11 AS BIGINT) >> CAST(transfer.to_place - 64 AS INTEGER) END) & 1 = 1)
+        OR ((CASE WHEN transfer.from_place < 64 THEN CAST($12 AS BIGINT) >> CAST(transfer.from_place AS INTEGER)
+                ELSE CAST($13 AS BIGINT) >> CAST(transfer.from_place - 64 AS INTEGER) END) & 1 = 1
+          AND (CASE WHEN transfer.to_place < 64 THEN CAST($14 AS BIGINT) >> CAST(transfer.to_place AS INTEGER)
+                ELSE CAST($15 AS BIGINT) >> CAST(transfer.to_place - 64 AS INTEGER) END) & 1 = 1))
       AND ($6 = -1 OR transfer.from_key = $6 OR transfer.to_key = $6)
       AND ($7 = -1 OR transfer.category = $7))
   ORDER BY +sequence DESC LIMIT $5)

@@ -127,8 +127,12 @@ boost::json::array look_here(const PageOf& page, const Span& span) {
     };
     for (const auto& odd : span.odd) {
         if (list.size() >= 2) break;
-        add("warning-octagon", "stop", page.say("look.odd"), page.say("look.see_booking"),
-            movement_url(span.centre, odd.movement.sequence));
+        const auto& movement = odd.movement;
+        add("warning-octagon", "stop",
+            page.say("look.odd", {{"what", kind_name(page, movement.kind)},
+                                  {"number", page.whole(movement.sequence)},
+                                  {"day", page.moment(movement.happened_at)}}),
+            page.say("look.see_booking"), movement_url(span.centre, movement.sequence));
     }
     for (const auto& line : span.equations) {
         if (line.stream == ledger::no_key || line.closing >= Grams{}) continue;
