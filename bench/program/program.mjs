@@ -28,9 +28,9 @@ export async function inFolder(work) {
     }
 }
 
-/** Starts a server, gives { url, pid } to `work`, and ends it. */
+/** Starts a server, gives { url, pid, took } to `work`, and ends it. */
 export async function withServer(data, work) {
-    const server = spawn(program, ['serve', '--data', data, '--port', '0'], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
+    const server = spawn(program, ['serve', '--data', data, '--port', '0'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise((resolve) => server.on('exit', resolve));
     try {
         const url = await new Promise((resolve, reject) => {
@@ -42,7 +42,21 @@ export async function withServer(data, work) {
             });
             ended.then(() => reject(new Error(`the server ended before it listened: ${out}`)));
         });
-        return await work({ url, pid: server.pid });
+        // The server's own milliseconds for GETs, as its log has them; a line may come a little late.
+        let log = '';
+        server.stderr.on('data', (piece) => (log += piece));
+        const took = async (count) => {
+            for (let tries = 0; tries < 50; ++tries) {
+                const lines = log.split('\n').filter((line) => line.includes('"method":"GET"'));
+                if (lines.length >= count) {
+                    log = '';
+                    return lines.slice(-count).map((line) => JSON.parse(line).took_us / 1000);
+                }
+                await new Promise((resolve) => setTimeout(resolve, 20));
+            }
+            throw new Error('the log of the server lacks requests');
+        };
+        return await work({ url, pid: server.pid, took });
     } finally {
         server.kill('SIGTERM');
         await ended;

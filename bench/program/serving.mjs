@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Start, memory, pages and sizes of `serve` on existing books, which should be a demo. Times are seen by
-// the client over loopback, one connection, so they are an upper bound of the server's own.
+// Start, memory, pages and sizes of `serve` on existing books, which should be a demo. The time of a
+// page is the server's own, from its log: from the end of the request's head to the last byte written.
+// What the client sees over loopback stands beside it; the client shares the cores.
 //   node bench/program/serving.mjs FOLDER [ROUNDS] [REQUESTS]
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -55,7 +56,7 @@ async function dayPages(visitor) {
     return [...pages];
 }
 
-async function measure(visitor, pages, before = async () => {}) {
+async function measure(visitor, took, pages, before = async () => {}) {
     const times = [];
     for (let i = 0; i < requests; ++i) {
         await before(i);
@@ -63,12 +64,13 @@ async function measure(visitor, pages, before = async () => {}) {
         if (answer.status !== 200) throw new Error(`${pages[i % pages.length]}: ${answer.status}`);
         times.push(answer.ms);
     }
-    return times;
+    return { client: times, server: await took(Number(requests)) };
 }
 
-function report(what, times, limit) {
-    console.log(`${what}, ${requests} requests: median ${median(times).toFixed(2)} ms, p90 ${quantile(times, 0.9).toFixed(2)} ms, most ${Math.max(...times).toFixed(2)} ms`);
-    line(`  p99`, quantile(times, 0.99), limit, 'ms');
+function report(what, { client, server }, limit) {
+    const shown = (times) => `median ${median(times).toFixed(2)} ms, p90 ${quantile(times, 0.9).toFixed(2)} ms, p99 ${quantile(times, 0.99).toFixed(2)} ms`;
+    console.log(`${what}, ${requests} requests: server ${shown(server)}; client ${shown(client)}`);
+    line('  p99 of the server', quantile(server, 0.99), limit, 'ms');
 }
 
 /** Bytes over the line of the home and of all that it pulls in on a first visit. */
@@ -112,15 +114,15 @@ const starts = [];
 for (let round = 0; round < rounds; ++round) starts.push(await start());
 line(`start to the first answered page, median of ${rounds}`, median(starts.map((one) => one.ms)), 200, 'ms');
 line('resident after the start', median(starts.map((one) => one.mb)), 100, 'MB');
-await withServer(data, async ({ url, pid }) => {
+await withServer(data, async ({ url, pid, took }) => {
     const visitor = new Visitor(url);
     const days = await dayPages(visitor);
-    report('public home', await measure(visitor, ['/']), 5);
-    report(`day pages (${days.length} of them)`, await measure(visitor, days), 10);
+    report('public home', await measure(visitor, took, ['/']), 5);
+    report(`day pages (${days.length} of them)`, await measure(visitor, took, days), 10);
     line(`resident after ${2 * requests} pages`, resident(pid), 100, 'MB');
     const book = booker(visitor);
-    report('public home, a movement booked before each', await measure(visitor, ['/'], book), 5);
-    report('day pages, a movement booked before each', await measure(visitor, days, book), 10);
+    report('public home, a movement booked before each', await measure(visitor, took, ['/'], book), 5);
+    report('day pages, a movement booked before each', await measure(visitor, took, days, book), 10);
     line('resident at the end', resident(pid), 100, 'MB');
     const size = await homeSize(visitor);
     line('public home without fonts', size.bare, 60, 'kB');

@@ -67,7 +67,7 @@ class Posting {
     Result<void> complete_closing(Movement& movement);
     void follow_items(Movement& movement);
     void take_number(CentreId centre, ItemId item);
-    void write(const Movement& movement);
+    bool write(const Movement& movement); ///< false: its id stands in the books already
 
     Transaction& tx_;
     const people::Caller& caller_;
@@ -216,6 +216,8 @@ struct Flow {
 };
 std::vector<Flow> flows_of_days(Snapshot& view, CentreId centre, Day first, Day last);
 std::vector<Flow> flows_of_months(Snapshot& view, CentreId centre, Month first, Month last);
+/// The days on which those count that stand after this sequence in the chain, in no order.
+std::vector<Day> days_booked_after(Snapshot& view, CentreId centre, std::int64_t sequence);
 std::optional<Day> last_day_with_flows(Snapshot& view, CentreId centre);
 /// The nearest day before or after this one on which something was booked.
 std::optional<Day> day_with_flows_before(Snapshot& view, CentreId centre, Day day);

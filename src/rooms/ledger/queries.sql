@@ -212,6 +212,9 @@ SELECT MAX(day) FROM ledger_flow_day WHERE centre = $1 AND day < $2
 -- name: day_with_flows_after
 SELECT MIN(day) FROM ledger_flow_day WHERE centre = $1 AND day > $2
 
+-- name: days_booked_after
+SELECT DISTINCT effective_on FROM ledger_movement WHERE centre = $1 AND sequence > $2
+
 -- name: months_with_flows
 -- The first and the last one; each looked up, where one scan would read them all.
 SELECT (SELECT MIN(month) FROM ledger_flow_month WHERE centre = $1),

@@ -226,6 +226,14 @@ std::vector<Flow> flows_of_days(Snapshot& view, CentreId centre, Day first, Day 
     return read_flows(view.rows(sql::flows_of_days, centre, first, last));
 }
 
+std::vector<Day> days_booked_after(Snapshot& view, CentreId centre, std::int64_t sequence) {
+    std::vector<Day> days;
+    for (const auto row : view.rows(sql::days_booked_after, centre, sequence)) {
+        days.push_back(row.day(0));
+    }
+    return days;
+}
+
 std::vector<Flow> flows_of_months(Snapshot& view, CentreId centre, Month first, Month last) {
     return read_flows(view.rows(sql::flows_of_months, centre, first, last));
 }

@@ -47,13 +47,43 @@ std::string chart_of(const PageOf& page, Figure figure,
                          page.say(code(figure, "chart")), page.say("centre.chart_empty"));
 }
 
-boost::json::array months_of(const PageOf& page, Figure figure,
+/// What a figure page is about.
+struct About {
+    Figure figure;
+    Period period;
+    std::optional<ledger::Key> stream;
+
+    std::string path() const { return "/cijfers/" + std::string(slug_of(figure)); }
+    std::string more() const {
+        return stream ? "&soort=" + std::string(ledger::code_of(*stream)) : std::string();
+    }
+};
+
+/// The same centres with what they did of one stream.
+NetworkTotals::Ptr of_stream(const NetworkTotals::Ptr& totals, ledger::Key stream) {
+    std::vector<std::shared_ptr<const CentreTotals>> some;
+    for (const auto& centre : *totals) {
+        auto only = std::make_shared<CentreTotals>(*centre);
+        only->months.clear();
+        for (const auto& [month, streams] : centre->streams) {
+            only->months[month] = streams.at(stream.number);
+        }
+        some.push_back(std::move(only));
+    }
+    return std::make_shared<const std::vector<std::shared_ptr<const CentreTotals>>>(
+        std::move(some));
+}
+
+boost::json::array months_of(const PageOf& page, const About& about,
                              const std::vector<std::pair<Month, Totals>>& months) {
+    const auto figure = about.figure;
     boost::json::array rows;
     for (auto month = months.rbegin(); month != months.rend(); ++month) {
-        boost::json::object row{{"label", show_month(page.language(), month->first)},
-                                {"id", format_month(month->first)},
-                                {"value", with_unit(page, figure, month->second)}};
+        boost::json::object row{
+            {"label", show_month(page.language(), month->first)},
+            {"id", format_month(month->first)},
+            {"url", about.path() + "?periode=" + format_month(month->first) + about.more()},
+            {"value", with_unit(page, figure, month->second)}};
         boost::json::object basis;
         if (figure == Figure::collected) put_basis(page, basis, month->second.collected);
         if (figure == Figure::sold) put_basis(page, basis, month->second.sold);
@@ -63,8 +93,9 @@ boost::json::array months_of(const PageOf& page, Figure figure,
     return rows;
 }
 
-boost::json::array centres_of(const PageOf& page, Figure figure, const NetworkTotals::Ptr& totals,
-                              const Period& period, std::int64_t whole) {
+boost::json::array centres_of(const PageOf& page, const About& about,
+                              const NetworkTotals::Ptr& totals, std::int64_t whole) {
+    const auto& [figure, period, stream] = about;
     boost::json::array rows;
     for (const auto& centre : *totals) {
         const auto sum = centre->over(period.first, period.last);
@@ -74,16 +105,18 @@ boost::json::array centres_of(const PageOf& page, Figure figure, const NetworkTo
         const bool adds_up = figure != Figure::new_owner && whole > 0;
         rows.push_back(
             {{"name", centre->centre.name},
-             {"url", sees ? movements_url(centre->centre, {period.days(), sum_of(figure)})
-                          : centre_url(centre->centre)},
+             {"url",
+              sees ? movements_url(centre->centre, {period.days(), sum_of(figure), {}, {}, stream})
+                   : centre_url(centre->centre)},
              {"value", with_unit(page, figure, sum)},
              {"share", adds_up ? page.percent(permille_rounded(value, whole)) : std::string()}});
     }
     return rows;
 }
 
-boost::json::array streams_of(const PageOf& page, Figure figure, const NetworkTotals::Ptr& totals,
-                              const Period& period, std::int64_t whole) {
+boost::json::array streams_of(const PageOf& page, const About& about,
+                              const NetworkTotals::Ptr& totals, std::int64_t whole) {
+    const auto& [figure, period, stream] = about;
     std::array<Totals, 12> sums;
     for (const auto& centre : *totals) {
         for (const auto& [month, streams] : centre->streams) {
@@ -100,6 +133,8 @@ boost::json::array streams_of(const PageOf& page, Figure figure, const NetworkTo
         rows.push_back(
             {{"icon", stream_icon(row.key)},
              {"name", key_name(page, row.key)},
+             {"url", about.path() + "?periode=" + period.code +
+                         "&soort=" + std::string(ledger::code_of(row.key))},
              {"value", with_unit(page, figure, sum)},
              {"share", adds_up ? page.percent(permille_rounded(value, whole)) : std::string()}});
     }
@@ -169,32 +204,39 @@ http::Response figure_page(Monitor& monitor, const http::Request& request) {
     const PageOf page(monitor, request);
     const auto figure = parse_figure(request.parameter("figure"));
     if (!figure) return not_here_page(monitor, request, 404);
-    const auto totals = monitor.totals.now();
-    const auto period = period_of(page, totals);
+    const auto all = monitor.totals.now();
+    const auto stream =
+        ledger::parse_key(ledger::Book::goods, request.query_value("soort").value_or(""));
+    // How a repair ended is not kept by stream.
+    const bool by_stream = stream && *figure != Figure::repaired;
+    const About about{*figure, period_of(page, all), by_stream ? stream : std::nullopt};
+    const auto totals = about.stream ? of_stream(all, *about.stream) : all;
+    const auto& period = about.period;
     const auto sum = sum_of(totals, period);
     const auto months = by_month(totals, period);
     const auto value = value_of(*figure, sum);
     const auto name = page.say(code(*figure, "name"));
-    const auto path = "/cijfers/" + std::string(slug_of(*figure));
+    const auto kind = about.stream ? key_name(page, *about.stream) : std::string();
+    const auto title = kind.empty() ? name : name + ": " + kind;
 
-    auto data = page.start(name, "figures", {{page.say("nav.figures"), "/"}, {name, ""}});
+    auto data = page.start(title, "figures", {{page.say("nav.figures"), "/"}, {title, ""}});
     data["description"] = page.say(code(*figure, "definition"));
-    data["question"] = page.say(code(*figure, "question"));
+    data["question"] = kind.empty() ? page.say(code(*figure, "question")) : title;
     data["answer"] =
         value == 0 ? page.say(code(*figure, "zero"))
                    : page.say(code(*figure, "answer"),
                               {{"value", with_unit(page, *figure, sum)}, {"period", period.words}});
     if (value == 0) data["zero"] = page.say(code(*figure, "zero"));
-    data["periods"] = choices(page, totals, period, path);
+    data["periods"] = choices(page, all, period, about.path(), about.more());
     data["chart_title"] = page.say(code(*figure, "chart"));
     data["chart_note"] = page.say(code(*figure, "chart_note"));
     data["chart"] = chart_of(page, *figure, months);
-    data["months"] = months_of(page, *figure, months);
+    data["months"] = months_of(page, about, months);
     data["value_head"] = name;
     data["facts"] = facts_of(page, *figure, totals, period, sum);
-    data["centre_rows"] = centres_of(page, *figure, totals, period, value);
-    if (*figure != Figure::repaired) {
-        data["stream_rows"] = streams_of(page, *figure, totals, period, value);
+    data["centre_rows"] = centres_of(page, about, totals, value);
+    if (*figure != Figure::repaired && !about.stream) {
+        data["stream_rows"] = streams_of(page, about, totals, value);
     }
     data["open_note"] = page.say(monitor.demo ? "figure.open_by_centre" : "figure.open_signed_in");
     data["counts"] = sentences(page.say(code(*figure, "counts")));

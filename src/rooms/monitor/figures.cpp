@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/monitor/figures.hpp"
 
+#include <set>
+
 namespace kringwerk::monitor {
 namespace {
 
@@ -170,26 +172,47 @@ NetworkTotals::Ptr NetworkTotals::now() {
 
 namespace {
 
-std::shared_ptr<CentreTotals> read_centre(Snapshot& view, const network::CentreRow& centre,
-                                          const RepairsByMonth& repairs) {
-    constexpr Month first{0};
-    constexpr Month last{9999 * 12};
-    auto totals = std::make_shared<CentreTotals>();
-    totals->centre = centre;
-    totals->last_day = ledger::last_day_with_flows(view, centre.id);
-    for (const auto& flow : ledger::flows_of_months(view, centre.id, first, last)) {
+/// Reads the months from `first` to `last` anew.
+void read_months(Snapshot& view, CentreTotals& totals, Month first, Month last,
+                 const RepairsByMonth& repairs) {
+    const auto centre = totals.centre.id;
+    totals.months.erase(totals.months.lower_bound(first), totals.months.upper_bound(last));
+    totals.streams.erase(totals.streams.lower_bound(first), totals.streams.upper_bound(last));
+    for (const auto& flow : ledger::flows_of_months(view, centre, first, last)) {
         const Month month{flow.period};
-        add(totals->months[month], flow);
+        add(totals.months[month], flow);
         if (ledger::book_of(flow.from.place) != ledger::Book::goods) continue;
-        auto& streams = totals->streams[month];
+        auto& streams = totals.streams[month];
         add(streams.at(flow.from.key.number), flow, flow.from.key);
         if (flow.to.key != flow.from.key) add(streams.at(flow.to.key.number), flow, flow.to.key);
     }
-    if (repairs) {
-        for (const auto& [month, outcomes] : repairs(view, centre.id, first, last)) {
-            totals->months[month].repairs += outcomes;
-        }
+    if (!repairs) return;
+    for (const auto& [month, outcomes] : repairs(view, centre, first, last)) {
+        totals.months[month].repairs += outcomes;
     }
+}
+
+std::shared_ptr<CentreTotals> read_centre(Snapshot& view, const network::CentreRow& centre,
+                                          const RepairsByMonth& repairs) {
+    auto totals = std::make_shared<CentreTotals>();
+    totals->centre = centre;
+    totals->last_day = ledger::last_day_with_flows(view, centre.id);
+    read_months(view, *totals, Month{0}, Month{9999 * 12}, repairs);
+    return totals;
+}
+
+/// What was known, with the months anew in which something was booked since.
+std::shared_ptr<CentreTotals> read_on(Snapshot& view, const CentreTotals& known,
+                                      const network::CentreRow& centre,
+                                      const RepairsByMonth& repairs) {
+    auto totals = std::make_shared<CentreTotals>(known);
+    totals->centre = centre;
+    std::set<Month> touched;
+    for (const auto day : ledger::days_booked_after(view, centre.id, known.sequence)) {
+        touched.insert(month_of(day));
+        if (!totals->last_day || *totals->last_day < day) totals->last_day = day;
+    }
+    for (const auto month : touched) read_months(view, *totals, month, month, repairs);
     return totals;
 }
 
@@ -198,19 +221,22 @@ std::shared_ptr<CentreTotals> read_centre(Snapshot& view, const network::CentreR
 NetworkTotals::Ptr NetworkTotals::read(Snapshot& view, const Ptr& before) const {
     std::map<CentreId, std::int64_t> sequences;
     for (const auto& head : ledger::heads(view)) sequences[head.centre] = head.sequence;
+    std::map<CentreId, std::shared_ptr<const CentreTotals>> known;
+    if (before) {
+        for (const auto& centre : *before) known[centre->centre.id] = centre;
+    }
     auto found = std::make_shared<std::vector<std::shared_ptr<const CentreTotals>>>();
     for (const auto& centre : network::centres(view)) {
-        std::shared_ptr<const CentreTotals> known;
-        for (const auto& old : before ? *before : decltype(found)::element_type{}) {
-            const bool same = old->centre.id == centre.id && old->centre.name == centre.name;
-            if (same && old->sequence == sequences[centre.id]) known = old;
+        const auto sequence = sequences[centre.id];
+        const auto& old = known[centre.id];
+        if (old && old->sequence == sequence && old->centre.name == centre.name) {
+            found->push_back(old);
+            continue;
         }
-        if (!known) {
-            auto fresh = read_centre(view, centre, repairs_);
-            fresh->sequence = sequences[centre.id];
-            known = std::move(fresh);
-        }
-        found->push_back(std::move(known));
+        auto fresh =
+            old ? read_on(view, *old, centre, repairs_) : read_centre(view, centre, repairs_);
+        fresh->sequence = sequence;
+        found->push_back(std::move(fresh));
     }
     return found;
 }

@@ -29,6 +29,7 @@ struct Mass {
 
     Grams total() const { return measured + standard + estimated; }
     Mass& operator+=(const Mass& other);
+    friend bool operator==(const Mass&, const Mass&) = default;
 };
 
 /// Repairs by outcome. The share of the unknown ones is always shown beside a success rate.
@@ -40,6 +41,7 @@ struct Repairs {
 
     std::int64_t total() const { return fixed + not_yet + end_of_life + unknown; }
     Repairs& operator+=(const Repairs& other);
+    friend bool operator==(const Repairs&, const Repairs&) = default;
 };
 
 /// The sums of one centre, or of a network, over one period.
@@ -60,6 +62,7 @@ struct Totals {
     /// Sold and given of what was collected, in tenths of a percent; nothing without collection.
     std::optional<std::int64_t> new_owner_permille() const;
     bool empty() const;
+    friend bool operator==(const Totals&, const Totals&) = default;
 };
 
 /// Adds one flow to the sums that it belongs to. With a stream only the side that has it counts:

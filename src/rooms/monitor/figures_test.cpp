@@ -213,3 +213,42 @@ TEST_CASE_FIXTURE(AtFigures,
     books.book(books.closing("2026-12", "2027-01-03T08:00:00Z"));
     CHECK(status());
 }
+
+TEST_CASE_FIXTURE(AtFigures,
+                  "figures kept in memory are those read anew, whatever was booked since") {
+    const auto check = [&] {
+        const auto kept = monitor.totals.now();
+        const auto anew = NetworkTotals(books.store(), {}).now();
+        REQUIRE(kept->size() == anew->size());
+        for (std::size_t i = 0; i < kept->size(); ++i) {
+            CHECK((*kept)[i]->months == (*anew)[i]->months);
+            CHECK((*kept)[i]->streams == (*anew)[i]->streams);
+            CHECK((*kept)[i]->last_day == (*anew)[i]->last_day);
+            CHECK((*kept)[i]->sequence == (*anew)[i]->sequence);
+        }
+    };
+    check();
+    const auto first =
+        book("weigh-in", "2027-01-10T10:00:00Z", {goods(Place::donated, Place::shop, 10'000)});
+    check();
+    book("sell", "2027-03-10T10:00:00Z", {goods(Place::shop, Place::sold, 4'000)});
+    book("weigh-in", "2026-12-30T10:00:00Z", {goods(Place::yard, Place::sorting, 700)});
+    check();
+    undo(first.id, "2027-03-11T10:00:00Z"); // counts in January
+    check();
+}
+
+TEST_CASE_FIXTURE(AtFigures, "a figure opens to one month and to one stream of it") {
+    const auto shirts = goods(Place::donated, Place::shop, 3'000, 0, "textile");
+    book("weigh-in", "2027-03-10T10:00:00Z", {goods(Place::donated, Place::shop, 10'000), shirts});
+    book("weigh-in", "2027-02-10T10:00:00Z", {goods(Place::donated, Place::shop, 500)});
+    const auto year = body("/cijfers/ingezameld?periode=2027");
+    CHECK(year.find("/cijfers/ingezameld?periode=2027-03\"") != year.npos);
+    CHECK(year.find("/cijfers/ingezameld?periode=2027&amp;soort=textile\"") != year.npos);
+    const auto part = body("/cijfers/ingezameld?periode=2027-03&soort=textile");
+    CHECK(part.find("in maart 2027") != part.npos);
+    CHECK(part.find("/centra/zutphen/boekingen?periode=2027-03&amp;cijfer=ingezameld&amp;"
+                    "soort=textile\"") != part.npos);
+    CHECK(part.find("<strong>3\u00a0kg</strong>") != part.npos);
+    CHECK(part.find("10\u00a0kg") == part.npos);
+}

@@ -27,6 +27,9 @@ http::Routes routes(Monitor& monitor) {
         };
         return http::Route{Method::get, std::move(pattern), http::at_once(answer)};
     };
+    // A hash is looked for along whole chains, so nobody may ask for it without end.
+    auto search = get("/zoek", search_page);
+    search.limits.requests_per_minute = 60;
     return {
         get("/", home_page),
         get("/cijfers/{figure}", figure_page),
@@ -38,7 +41,7 @@ http::Routes routes(Monitor& monitor) {
         get("/centra/{centre}/boekingen", movements_page),
         get("/centra/{centre}/boekingen/{sequence}", movement_page),
         get("/dingen/{code}", item_page),
-        get("/zoek", search_page),
+        std::move(search),
         words_page(monitor, "/over", "about"),
         words_page(monitor, "/toegankelijkheid", "accessibility"),
         words_page(monitor, "/privacy", "privacy"),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/monitor/period.hpp"
 
+#include "base/words.hpp"
+
 #include <algorithm>
-#include <charconv>
 
 namespace kringwerk::monitor {
 namespace {
@@ -19,11 +20,9 @@ std::optional<Month> first_month(const NetworkTotals::Ptr& totals) {
 
 /// "2027", and nothing that is not four digits.
 std::optional<int> parse_year(std::string_view text) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool is_year = error == std::errc{} && end == text.data() + text.size();
-    if (!is_year || text.size() != 4 || number < 1990 || number > 2200) return std::nullopt;
-    return number;
+    const auto number = parse_whole(text);
+    if (!number || text.size() != 4 || *number < 1990 || *number > 2200) return std::nullopt;
+    return static_cast<int>(*number);
 }
 
 Days days_of_year(int number) { return {first_day({number * 12}), last_day({number * 12 + 11})}; }
@@ -31,6 +30,11 @@ Days days_of_year(int number) { return {first_day({number * 12}), last_day({numb
 Period year(const PageOf& page, int number) {
     const auto text = std::to_string(number);
     return {{number * 12}, {number * 12 + 11}, text, page.say("period.in_year", {{"year", text}})};
+}
+
+Period one_month(const PageOf& page, Month month) {
+    return {month, month, format_month(month),
+            page.say("period.in_month", {{"month", show_month(page.language(), month)}})};
 }
 
 Period twelve_months(const PageOf& page, Month last) {
@@ -86,6 +90,7 @@ Period period_of(const PageOf& page, const NetworkTotals::Ptr& totals) {
     const auto asked = page.request.query_value("periode").value_or("");
     if (asked == "12") return twelve_months(page, last);
     if (const auto number = parse_year(asked)) return year(page, *number);
+    if (const auto month = parse_month(asked)) return one_month(page, *month);
     return year(page, year_of(last));
 }
 
@@ -104,14 +109,14 @@ std::optional<Totals> year_before(const NetworkTotals::Ptr& totals, const Period
 }
 
 boost::json::array choices(const PageOf& page, const NetworkTotals::Ptr& totals,
-                           const Period& chosen, std::string_view path) {
+                           const Period& chosen, std::string_view path, std::string_view more) {
     const auto first = first_month(totals);
     const auto last = last_month(totals);
     if (!first || !last) return {};
     boost::json::array links;
     const auto add = [&](const std::string& label, const std::string& code) {
         links.push_back({{"label", label},
-                         {"url", std::string(path) + "?periode=" + code},
+                         {"url", std::string(path) + "?periode=" + code + std::string(more)},
                          {"current", code == chosen.code}});
     };
     for (int number = std::max(year_of(*first), year_of(*last) - 5); number <= year_of(*last);

@@ -20,13 +20,13 @@ Days days_of(Month month);
 /// "vrijdag 12 maart 2027", "maart 2027", "2027" or "12-03-2027 tot en met 14-03-2027".
 std::string days_in_words(const PageOf& page, const Days& days);
 
-/// The months that a network page is about: a calendar year, or the twelve months up to the last
-/// one with data.
+/// The months that a network page is about: a calendar year, one month, or the twelve months up to
+/// the last one with data.
 struct Period {
     Month first;
     Month last;
-    std::string code;  ///< in the address: "2026" or "12"
-    std::string words; ///< "in 2026", "in de laatste 12 maanden"
+    std::string code;  ///< in the address: "2026", "2026-03" or "12"
+    std::string words; ///< "in 2026", "in maart 2026", "in de laatste 12 maanden"
 
     Days days() const { return {first_day(first), last_day(last)}; }
 };
@@ -39,8 +39,9 @@ Period period_of(const PageOf& page, const NetworkTotals::Ptr& totals);
 /// books do not reach back that far: half a year is not compared with a whole one.
 std::optional<Totals> year_before(const NetworkTotals::Ptr& totals, const Period& period);
 Totals sum_of(const NetworkTotals::Ptr& totals, const Period& period);
-/// Links to the other periods of the page at `path`; at most the last six years.
+/// Links to the other periods of the page at `path`; at most the last six years. `more` stands at
+/// the end of each address: "&soort=furniture".
 boost::json::array choices(const PageOf& page, const NetworkTotals::Ptr& totals,
-                           const Period& chosen, std::string_view path);
+                           const Period& chosen, std::string_view path, std::string_view more = {});
 
 } // namespace kringwerk::monitor
