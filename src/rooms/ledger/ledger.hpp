@@ -216,7 +216,7 @@ struct Flow {
 };
 std::vector<Flow> flows_of_days(Snapshot& view, CentreId centre, Day first, Day last);
 std::vector<Flow> flows_of_months(Snapshot& view, CentreId centre, Month first, Month last);
-/// The days on which those count that stand after this sequence in the chain, in no order.
+/// The day on which each counts that stands after this sequence in the chain, in no order.
 std::vector<Day> days_booked_after(Snapshot& view, CentreId centre, std::int64_t sequence);
 std::optional<Day> last_day_with_flows(Snapshot& view, CentreId centre);
 /// The nearest day before or after this one on which something was booked.

@@ -213,7 +213,8 @@ SELECT MAX(day) FROM ledger_flow_day WHERE centre = $1 AND day < $2
 SELECT MIN(day) FROM ledger_flow_day WHERE centre = $1 AND day > $2
 
 -- name: days_booked_after
-SELECT DISTINCT effective_on FROM ledger_movement WHERE centre = $1 AND sequence > $2
+-- Doubles are left to the caller: DISTINCT would have SQLite walk the index of all days.
+SELECT effective_on FROM ledger_movement WHERE centre = $1 AND sequence > $2
 
 -- name: months_with_flows
 -- The first and the last one; each looked up, where one scan would read them all.
