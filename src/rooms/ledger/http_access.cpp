@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "base/words.hpp"
 #include "rooms/ledger/http_parts.hpp"
 #include "rooms/people/people.hpp"
 
@@ -19,10 +20,10 @@ constexpr std::array<std::string_view, 6> conflicts{
     "ledger.id_reused",        "ledger.nothing_to_reverse", "ledger.reverses_reversal",
     "ledger.already_reversed", "ledger.month_not_over",     "ledger.month_closed_already"};
 
-template <class Number> std::optional<Number> read_number(std::string_view text, int base) {
-    Number number{};
+std::optional<std::int64_t> read_hexadecimal(std::string_view text) {
+    std::int64_t number = 0;
     const auto* const end = text.data() + text.size();
-    const auto [stopped, error] = std::from_chars(text.data(), end, number, base);
+    const auto [stopped, error] = std::from_chars(text.data(), end, number, 16);
     if (error != std::errc{} || stopped != end) return std::nullopt;
     return number;
 }
@@ -66,23 +67,22 @@ http::Response read_at(const Context& context, CentreId centre, const http::Requ
     });
 }
 
-} // namespace
-
-Result<CentreId> centre_of(const Context& context, const http::Request& request) {
-    const auto number = read_number<std::int32_t>(request.parameter("centre"), 10);
+/// Refuses "ledger.no_such_centre" when it is no number or nobody knows it.
+Result<CentreId> centre_of(Snapshot& view, const Context& context, const http::Request& request) {
+    const auto number = parse_whole(request.parameter("centre"));
     if (!number || *number < 1) return refuse("ledger.no_such_centre");
     const CentreId centre{*number};
     const auto& exists = context.options.centre_exists;
-    const bool known =
-        !exists || context.store.read([&](Snapshot& view) { return exists(view, centre); });
-    if (!known) return refuse("ledger.no_such_centre");
+    if (exists && !exists(view, centre)) return refuse("ledger.no_such_centre");
     return centre;
 }
 
-Result<std::optional<people::Caller>> reader_of(const Context& context,
+} // namespace
+
+Result<std::optional<people::Caller>> reader_of(Snapshot& view, const Context& context,
                                                 const http::Request& request) {
     if (context.options.open_to_read) return std::nullopt;
-    auto caller = people::caller_of_request(context.store, request);
+    auto caller = people::caller_of_request(view, request);
     if (!caller) return refuse(std::move(caller.error()));
     return std::optional(*std::move(caller));
 }
@@ -90,6 +90,29 @@ Result<std::optional<people::Caller>> reader_of(const Context& context,
 Result<void> may_read_at(const std::optional<people::Caller>& reader, CentreId centre) {
     if (!reader) return {};
     return people::may_read_at(*reader, centre);
+}
+
+Result<CentreId> centre_to_read(const Context& context, const http::Request& request) {
+    return context.store.read([&](Snapshot& view) -> Result<CentreId> {
+        const auto reader = reader_of(view, context, request);
+        if (!reader) return refuse(reader.error());
+        const auto centre = centre_of(view, context, request);
+        if (!centre) return centre;
+        const auto allowed = may_read_at(*reader, *centre);
+        if (!allowed) return refuse(allowed.error());
+        return centre;
+    });
+}
+
+Result<Poster> poster_of(const Context& context, const http::Request& request) {
+    return context.store.read([&](Snapshot& view) -> Result<Poster> {
+        auto caller = people::caller_of_request(view, request);
+        if (!caller) return refuse(std::move(caller.error()));
+        const auto centre = centre_of(view, context, request);
+        if (!centre) return refuse(centre.error());
+        if (!caller->works_for(*centre)) return refuse("ledger.other_centre");
+        return Poster{*std::move(caller), *centre};
+    });
 }
 
 int status_of(const Refusal& refusal) {
@@ -114,17 +137,13 @@ std::string cursor_of(std::int64_t position) { return fmt::format("k{:x}", posit
 
 std::optional<std::int64_t> parse_cursor(std::string_view text) {
     if (!text.starts_with('k')) return std::nullopt;
-    return read_number<std::int64_t>(text.substr(1), 16);
+    return read_hexadecimal(text.substr(1));
 }
 
 http::Handler reading(Shared context, Reading read, Tag tag) {
     return http::at_once([context = std::move(context), read, tag](const http::Request& request) {
-        const auto reader = reader_of(*context, request);
-        if (!reader) return refused(request, reader.error());
-        const auto centre = centre_of(*context, request);
+        const auto centre = centre_to_read(*context, request);
         if (!centre) return refused(request, centre.error());
-        const auto allowed = may_read_at(*reader, *centre);
-        if (!allowed) return refused(request, allowed.error());
         return read_at(*context, *centre, request, read, tag);
     });
 }

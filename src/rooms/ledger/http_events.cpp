@@ -42,12 +42,8 @@ Task<std::optional<std::string>> next_event(std::shared_ptr<Listener> listener) 
 
 /// First says where the chain ends now, then each time that it grew.
 http::Response events(const Shared& context, const http::Request& request) {
-    const auto reader = reader_of(*context, request);
-    if (!reader) return refused(request, reader.error());
-    const auto centre = centre_of(*context, request);
+    const auto centre = centre_to_read(*context, request);
     if (!centre) return refused(request, centre.error());
-    const auto allowed = may_read_at(*reader, *centre);
-    if (!allowed) return refused(request, allowed.error());
 
     http::Response response;
     response.content_type = "text/event-stream";

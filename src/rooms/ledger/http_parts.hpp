@@ -22,13 +22,21 @@ struct Context {
 };
 using Shared = std::shared_ptr<const Context>;
 
-/// The centre of the path. Refuses "ledger.no_such_centre" when it is no number or nobody knows it.
-Result<CentreId> centre_of(const Context& context, const http::Request& request);
 /// Who reads; nobody in a network that is open to read. Refuses as `people` does.
-Result<std::optional<people::Caller>> reader_of(const Context& context,
+Result<std::optional<people::Caller>> reader_of(Snapshot& view, const Context& context,
                                                 const http::Request& request);
 /// Refuses "people.not_allowed" when the reader may not read at that centre.
 Result<void> may_read_at(const std::optional<people::Caller>& reader, CentreId centre);
+/// The centre of the path, for who may read there; in a network that is open to read everybody may.
+/// Refuses as `people` does, then "ledger.no_such_centre", then "people.not_allowed".
+Result<CentreId> centre_to_read(const Context& context, const http::Request& request);
+/// Who posts, and where. Refuses as `people` does, then "ledger.no_such_centre", then
+/// "ledger.other_centre".
+struct Poster {
+    people::Caller caller;
+    CentreId centre;
+};
+Result<Poster> poster_of(const Context& context, const http::Request& request);
 
 /// A refusal with the status that fits its code.
 http::Response refused(const http::Request& request, const Refusal& refusal);

@@ -159,22 +159,19 @@ http::Response answer_to_one(const http::Request& request, const Result<Posted>&
 } // namespace
 
 Task<http::Response> post_movements(const Context& context, const http::Request& request) {
-    const auto caller = people::caller_of_request(context.store, request);
-    if (!caller) co_return refused(request, caller.error());
-    const auto centre = centre_of(context, request);
-    if (!centre) co_return refused(request, centre.error());
-    if (!caller->works_for(*centre)) co_return refused(request, {"ledger.other_centre", {}, {}});
+    const auto poster = poster_of(context, request);
+    if (!poster) co_return refused(request, poster.error());
     // No page of another site can send this type without our leave, cookie or not.
     if (!is_json(request)) co_return refused(request, {"ledger.not_json_type", {}, {}});
-    const auto body = parse_body(request.body, *centre);
+    const auto body = parse_body(request.body, poster->centre);
     if (!body) co_return refused(request, body.error());
 
     const auto write = [&](Transaction& tx) {
-        return book(tx, context, body->movements, *caller, request.received);
+        return book(tx, context, body->movements, poster->caller, request.received);
     };
     const auto outcomes = co_await context.store.write(write);
     if (body->is_list) co_return answer_to_list(request, body->movements, outcomes);
-    co_return answer_to_one(request, outcomes.front(), *centre);
+    co_return answer_to_one(request, outcomes.front(), poster->centre);
 }
 
 } // namespace kringwerk::ledger::api

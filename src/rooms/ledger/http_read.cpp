@@ -237,7 +237,8 @@ Result<json::object> late_movements(Snapshot& view, CentreId centre, const http:
 
 /// Of the story of an item a reader sees the steps at centres where they may read.
 http::Response one_item(const Context& context, const http::Request& request) {
-    const auto reader = reader_of(context, request);
+    const auto reader =
+        context.store.read([&](Snapshot& view) { return reader_of(view, context, request); });
     if (!reader) return refused(request, reader.error());
     const auto code = parse_item(request.parameter("code"));
     if (!code) return refused(request, {"ledger.no_such_item", {}, {}});

@@ -33,13 +33,17 @@ std::string_view token_in(const http::Request& request) {
 
 } // namespace
 
-Result<Caller> caller_of_request(Store& store, const http::Request& request) {
+Result<Caller> caller_of_request(Snapshot& view, const http::Request& request) {
     const auto token = token_in(request);
     if (token.empty()) return refuse("people.token_needed");
     if (token.size() > longest_token) return refuse("people.token_unknown");
-    auto caller = store.read([&](Snapshot& view) { return caller_of(view, token); });
+    auto caller = caller_of(view, token);
     if (!caller) return refuse("people.token_unknown");
     return *std::move(caller);
+}
+
+Result<Caller> caller_of_request(Store& store, const http::Request& request) {
+    return store.read([&](Snapshot& view) { return caller_of_request(view, request); });
 }
 
 Result<void> may_read_at(const Caller& caller, CentreId centre) {

@@ -17,6 +17,7 @@ inline constexpr std::string_view session_cookie = "kw_session";
 /// Who sent a request: "Authorization: Bearer kw_…", else the session cookie. Refuses
 /// "people.token_needed" when there is neither, "people.token_unknown" when nobody has that token
 /// or it was revoked.
+Result<Caller> caller_of_request(Snapshot& view, const http::Request& request);
 Result<Caller> caller_of_request(Store& store, const http::Request& request);
 
 /// Refuses "people.not_allowed" unless the caller may read what belongs to that centre.
