@@ -14,9 +14,10 @@ class Visitor {
     async send(path, options = {}) {
         const headers = { accept: 'text/html', cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...options.headers };
         const answer = await fetch(new URL(path, this.url), { ...options, headers, redirect: 'manual' });
-        for (const line of answer.headers.getSetCookie()) {
-            const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
-            this.cookies.set(name, value);
+        // Debian's Node 18 gives all cookies in one line, with a comma and a name before each.
+        for (const line of (answer.headers.get('set-cookie') ?? '').split(/, (?=\w+=)/)) {
+            const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+            if (name) this.cookies.set(name, value);
         }
         const onwards = answer.headers.get('location');
         return onwards ? this.send(onwards) : { status: answer.status, path, text: await answer.text() };
