@@ -21,24 +21,47 @@ std::string id_of(std::int64_t number) {
     return format_uuid(make_uuid7({first_ms + number}, random));
 }
 
-std::string weighing(std::int64_t number) {
-    return fmt::format(R"({{"id":"{}","kind":"weigh-in","happened_at":"2026-01-15T11:36:00+01:00",)"
-                       R"("transfers":[{{"book":"goods","from":"donated","to":"sorting",)"
-                       R"("key":"{}","grams":{},"basis":"measured"}}]}})",
-                       id_of(number), streams[static_cast<std::size_t>(number / 2) % 5],
-                       2'000 + number % 997);
+std::string goods(std::string_view from, std::string_view to, std::string_view stream,
+                  std::string_view rest) {
+    return fmt::format(R"({{"book":"goods","from":"{}","to":"{}","key":"{}",{}}})", from, to,
+                       stream, rest);
 }
 
+std::string money(std::string_view from, std::int64_t cents) {
+    return fmt::format(R"({{"book":"money","from":"{}","from_key":"normal-21","to":"cash",)"
+                       R"("cents":{}}})",
+                       from, cents);
+}
+
+std::string movement(std::int64_t number, std::string_view kind, std::string_view transfers) {
+    return fmt::format(R"({{"id":"{}","kind":"{}","happened_at":"2026-01-15T11:36:00+01:00",)"
+                       R"("transfers":[{}]}})",
+                       id_of(number), kind, transfers);
+}
+
+std::string_view stream_of(std::int64_t number) {
+    return streams[static_cast<std::size_t>(number / 2) % streams.size()];
+}
+
+/// A car with one kind of goods, every other time with two.
+std::string weighing(std::int64_t number) {
+    const auto line = [&](std::int64_t step) {
+        return goods("donated", "sorting", stream_of(number + step),
+                     fmt::format(R"("grams":{},"basis":"measured")", 2'000 + number % 997));
+    };
+    return movement(number, "weigh-in", number % 4 == 0 ? line(0) : line(0) + "," + line(2));
+}
+
+/// Two things on one receipt, with their VAT.
 std::string sale(std::int64_t number) {
-    return fmt::format(R"({{"id":"{}","kind":"sell","happened_at":"2026-01-15T11:36:00+01:00",)"
-                       R"("transfers":[{{"book":"goods","from":"shop","to":"sold","key":"{}",)"
-                       R"("grams":{},"pieces":1,"category":{},"basis":"standard"}},)"
-                       R"({{"book":"money","from":"turnover","from_key":"normal-21",)"
-                       R"("to":"cash","cents":{}}},)"
-                       R"({{"book":"money","from":"vat","from_key":"normal-21","to":"cash",)"
-                       R"("cents":{}}}]}})",
-                       id_of(number), streams[static_cast<std::size_t>(number / 2) % 5],
-                       900 + number % 499, 1 + number / 2 % 7, 413 + number % 89, 87 + number % 19);
+    const auto line = [&](std::int64_t step) {
+        return goods("shop", "sold", stream_of(number + step),
+                     fmt::format(R"("grams":{},"pieces":1,"category":{},"basis":"standard")",
+                                 900 + number % 499, 1 + (number + step) / 2 % 7));
+    };
+    return movement(number, "sell",
+                    line(0) + "," + line(2) + "," + money("turnover", 413 + number % 89) + "," +
+                        money("vat", 87 + number % 19));
 }
 
 std::string request_of(int centre, std::string_view token, std::string_view body) {

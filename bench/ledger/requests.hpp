@@ -16,8 +16,9 @@ struct Wanted {
     int centres = 1;
 };
 
-/// Whole HTTP requests. Every other movement is a weighing with one transfer, every other a sale
-/// with three, so two on average; ids are UUIDv7 in the order of the requests.
+/// Whole HTTP requests. Every other movement is a weighing with one or two transfers, every other a
+/// sale with four, so 2.75 on average, as in a centre of middling size; ids are UUIDv7 in the order
+/// of the requests.
 std::vector<std::string> make_requests(const Wanted& wanted, std::string_view token);
 
 } // namespace kringwerk::bench
