@@ -121,11 +121,36 @@ bool same_items(Snapshot& view, CentreId centre, const BookModel& book) {
     return true;
 }
 
+/// What stands there of a stream at the end of a day, by the flows of all days, which are compared
+/// with the model themselves. Of all streams together: `no_key`.
+Grams stock_at_end_of(Snapshot& view, CentreId centre, Day day, Key stream) {
+    Grams stock;
+    const auto counts = [&](Account account) {
+        return is_stock(account.place) && (stream == no_key || account.key == stream);
+    };
+    for (const auto& flow : flows_of_days(view, centre, {-1'000}, day)) {
+        if (counts(flow.to)) stock += flow.amounts.grams;
+        if (counts(flow.from)) stock -= flow.amounts.grams;
+    }
+    return stock;
+}
+
+/// Early and late in the books, where stock is counted from the one end or from the other.
 bool equation_holds(Snapshot& view, CentreId centre, const BookModel& book) {
-    for (const auto& [first, last] : {std::pair{0, 40'000}, {20'885, 20'920}, {20'900, 20'900}}) {
+    constexpr std::array<std::pair<int, int>, 6> periods{{{0, 40'000},
+                                                          {20'885, 20'920},
+                                                          {20'900, 20'900},
+                                                          {20'850, 20'890},
+                                                          {20'950, 20'960},
+                                                          {20'990, 21'400}}};
+    for (const auto& [first, last] : periods) {
         const auto lines = equation(view, centre, {first}, {last});
         for (const auto& line : lines) {
             if (!line.holds()) return false;
+            if (line.opening != stock_at_end_of(view, centre, {first - 1}, line.stream) ||
+                line.closing != stock_at_end_of(view, centre, {last}, line.stream)) {
+                return false;
+            }
         }
         if (last == 40'000 && lines.back().closing != book.stock()) return false;
     }

@@ -125,13 +125,6 @@ SELECT sequence, from_place, from_key, to_place, to_key, grams, pieces, cents, m
     category, batch, item, oddity
 FROM ledger_transfer WHERE centre = $1 AND sequence = $2 ORDER BY line
 
--- name: transfers_after
--- In the order of the chain: $1 centre, $2 after this sequence, $3 up to this one.
-SELECT sequence, from_place, from_key, to_place, to_key, grams, pieces, cents, minutes, basis,
-    category, batch, item, oddity
-FROM ledger_transfer WHERE centre = $1 AND sequence > $2 AND sequence <= $3
-ORDER BY sequence, line
-
 -- name: sequence_of_reversal
 SELECT sequence FROM ledger_movement WHERE centre = $1 AND reverses = $2
 
@@ -192,16 +185,9 @@ UPDATE ledger_item SET place = $3, stream = $4 WHERE centre = $1 AND item = $2
 UPDATE ledger_item SET clearance = $3, data_state = $4, grade = $5, price_cents = $6
 WHERE centre = $1 AND item = $2
 
--- name: items_after
-SELECT centre, item, category, place, stream, clearance, data_state, grade, price_cents
-FROM ledger_item WHERE centre = $1 AND item > $2 ORDER BY item LIMIT $3
-
 -- name: balances_of_centre
 SELECT place, account_key, grams, pieces, cents, minutes FROM ledger_balance WHERE centre = $1
 ORDER BY place, account_key
-
--- name: days_with_flows
-SELECT DISTINCT day FROM ledger_flow_day WHERE centre = $1 AND day BETWEEN $2 AND $3 ORDER BY day
 
 -- name: last_day_with_flows
 SELECT MAX(day) FROM ledger_flow_day WHERE centre = $1

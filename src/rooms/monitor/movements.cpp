@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "base/words.hpp"
 #include "rooms/monitor/behind.hpp"
 #include "rooms/monitor/booking.hpp"
 #include "rooms/monitor/pages.hpp"
 #include "rooms/monitor/span.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace kringwerk::monitor {
 namespace {
@@ -28,10 +28,7 @@ Asked read_query(const http::Request& request, Day newest) {
     for (const auto book : {ledger::Book::goods, ledger::Book::money}) {
         if (!asked.behind.key) asked.behind.key = ledger::parse_key(book, value("soort"));
     }
-    std::int64_t before = 0;
-    const auto text = value("voor");
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), before);
-    if (error == std::errc{} && end != text.data()) asked.before = before;
+    asked.before = parse_whole(value("voor"));
     return asked;
 }
 

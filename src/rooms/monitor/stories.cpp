@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "base/words.hpp"
 #include "rooms/monitor/booking.hpp"
 #include "rooms/monitor/pages.hpp"
 #include "rooms/monitor/span.hpp"
 
-#include <charconv>
 #include <map>
 
 namespace kringwerk::monitor {
@@ -133,15 +133,12 @@ void put_amounts(const PageOf& page, boost::json::object& data, const ledger::Mo
 http::Response movement_page(Monitor& monitor, const http::Request& request) {
     const PageOf page(monitor, request);
     const auto centre = centre_of(monitor, request);
-    std::int64_t sequence = 0;
-    const auto text = request.parameter("sequence");
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), sequence);
-    const bool is_number = error == std::errc{} && end == text.data() + text.size();
-    if (!centre || !is_number) return not_here_page(monitor, request, 404);
+    const auto sequence = parse_whole(request.parameter("sequence"));
+    if (!centre || !sequence) return not_here_page(monitor, request, 404);
     if (!monitor.may_see(request, centre->id)) return closed_page(monitor, request);
 
     const auto data = monitor.store.read([&](Snapshot& view) -> boost::json::object {
-        const auto movement = ledger::movement(view, centre->id, sequence);
+        const auto movement = ledger::movement(view, centre->id, *sequence);
         if (!movement) return {};
         const auto kind = kind_name(page, movement->kind);
         auto story = page.start(kind, "centres",
