@@ -99,3 +99,9 @@ test('a table without its centre is found, unless a reason is given', () => {
     assert.match(complaints[0], /a_bad/);
     assert.match(complaints[1], /a_gone/);
 });
+
+test('a query that nobody runs is found', () => {
+    const sql = '-- name: used\nSELECT 1\n\n-- name: used_no_more\nSELECT 2\n';
+    const complaints = style.queries(files({ 'src/rooms/a/queries.sql': sql, 'src/rooms/a/store.cpp': 'view.rows(sql::used);', 'src/rooms/b/store.cpp': 'sql::used_no_more' }));
+    assert.deepEqual(complaints, ['src/rooms/a/queries.sql: nobody runs "used_no_more"']);
+});

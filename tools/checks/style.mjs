@@ -116,6 +116,20 @@ export function refusals(files, nl) {
     return complaints;
 }
 
+/** A named query that no source of its room runs is dead. */
+export function queries(files) {
+    const complaints = [];
+    for (const [path, text] of files) {
+        const folder = /^(src\/.*)\/queries\.sql$/.exec(path)?.[1];
+        if (!folder) continue;
+        const sources = [...files].filter(([one]) => one.startsWith(`${folder}/`) && one.endsWith('.cpp')).map(([, source]) => source).join('\n');
+        for (const [, name] of text.matchAll(/^-- name: (\w+)$/gm)) {
+            if (!new RegExp(`\\bsql::${name}\\b`).test(sources)) complaints.push(`${path}: nobody runs "${name}"`);
+        }
+    }
+    return complaints;
+}
+
 /** Words of a person who was told off, or shouted at. */
 export function tone(texts) {
     return Object.entries(texts).filter(([, text]) => text.includes('!')).map(([code]) => `${code} has an exclamation mark`);
@@ -132,6 +146,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
         ['paths', paths(files, process.cwd())],
         ['catalogues', catalogues(nl, en)],
         ['refusals', refusals(files, nl)],
+        ['queries', queries(files)],
         ['tone', [...tone(nl), ...tone(en)]],
     ]);
 }
