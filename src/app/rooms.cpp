@@ -5,9 +5,11 @@
 #include "platform/http/openapi.hpp"
 #include "rooms/intake/intake.hpp"
 #include "rooms/ledger/http.hpp"
+#include "rooms/network/catalogue_page.hpp"
 #include "rooms/network/http.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/network/pages.hpp"
+#include "rooms/network/register_pages.hpp"
 #include "rooms/network/setting.hpp"
 #include "rooms/people/http.hpp"
 #include "rooms/workshop/workshop.hpp"
@@ -125,6 +127,8 @@ http::Routes all_routes(Rooms& rooms) {
     append(all, monitor::routes(*rooms.monitor));
     append(all, people::page_routes(rooms.site));
     append(all, network::page_routes(rooms.site));
+    append(all, network::catalogue_routes(rooms.site));
+    append(all, network::register_routes(rooms.site));
     append(all, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));
     append(all, http::static_files("web/dist/", "/static/"));
     append(all, http::static_files("web/css/", "/css/")); // without a web build pages take these

@@ -47,6 +47,7 @@ before(async () => {
   paths.item = await firstLink(await firstLink(repaired, /\/boekingen\/\d+/), /^\/dingen\//);
   paths.search = '/zoek?q=niets-dat-er-is';
   paths.counting = '/zo-rekenen-we';
+  paths.categories = '/soorten?q=k'; // a search opens the streams
   paths.signIn = '/aanmelden';
 });
 
@@ -55,7 +56,7 @@ after(async () => {
   await program?.stop();
 });
 
-const kinds = ['home', 'figure', 'centres', 'centre', 'day', 'month', 'movements', 'movement', 'item', 'search', 'counting', 'signIn'];
+const kinds = ['home', 'figure', 'centres', 'centre', 'day', 'month', 'movements', 'movement', 'item', 'search', 'counting', 'categories', 'signIn'];
 
 for (const kind of kinds) {
   test(`${kind}: accessible, quiet and within the screen, on a desktop in light and a phone in dark`, { skip }, async () => {

@@ -10,10 +10,18 @@ function* files(folder) {
   }
 }
 
+/** The column `icon` of a table whose first line names the columns. */
+function namesOfCategories(path) {
+  const [head, ...lines] = readFileSync(path, 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
+  const column = head.split(';').indexOf('icon');
+  return lines.map((line) => line.split(';')[column]);
+}
+
 /**
  * The names in one style each: of templates what they ask for by [[icon:name]] and [[duotone:name]],
  * of the rooms' code every literal that is the name of a drawing, since data name the pictograms of
- * streams, figures and movements. `exists` tells which names there are.
+ * streams, figures and movements. Product categories have a pictogram, in duotone only. `exists` tells
+ * which names there are.
  */
 export function namesUsed(root, exists) {
   const used = { bold: new Set(), duotone: new Set() };
@@ -30,6 +38,10 @@ export function namesUsed(root, exists) {
         used.duotone.add(name);
       }
     }
+  }
+  for (const name of namesOfCategories(join(root, 'reference/streams/categories.csv'))) {
+    if (!exists(name)) throw new Error(`a category asks for an icon that there is not: ${name}`);
+    used.duotone.add(name);
   }
   return { bold: [...used.bold].sort(), duotone: [...used.duotone].sort() };
 }

@@ -33,7 +33,7 @@ std::string booking_url(const Page& page, std::int64_t sequence) {
 std::string undo_url(const Page& page, const ledger::Movement& movement) {
     if (movement.reverses || movement.closes) return {};
     const auto& form = row_of(FormName::reverse);
-    if (!may_use(page.visit.caller, form)) return {};
+    if (!may_use(page.visit, form)) return {};
     if (ledger::reversal_of(page.view, movement.centre, movement.id)) return {};
     const auto url = form_url(page.request, page.visit.centre, form);
     return url + (url.find('?') == url.npos ? "?" : "&") +
@@ -43,7 +43,7 @@ std::string undo_url(const Page& page, const ledger::Movement& movement) {
 json::array tiles_of(const Page& page) {
     json::array tiles;
     for (const auto& form : all_forms()) {
-        if (!may_use(page.visit.caller, form)) continue;
+        if (!may_use(page.visit, form)) continue;
         tiles.push_back(
             json::object{{"icon", form.icon},
                          {"label", page.words.say("desk." + std::string(form.code) + ".name")},
@@ -67,11 +67,12 @@ std::string note_of(const Page& page, const FormRow& form) {
 void put_form(const Page& page, json::object& data) {
     const auto& form = row_of(page.shown.form);
     const auto text = "desk." + std::string(form.code);
-    if (!may_use(page.visit.caller, form)) {
+    if (!may_use(page.visit, form)) {
         data["nothing"] = page.words.say("desk.not_granted");
         return;
     }
-    Fields fields(page.words, page.shown.answers, page.shown.refusal);
+    Fields fields(page.words, page.shown.answers, page.shown.refusal,
+                  network::registered(page.view, page.visit.centre));
     const Asking asking{page.view, page.words, page.visit.centre.id, page.desk.categories,
                         local_day(page.request.received)};
     if (!ask(asking, form.name, fields)) {
@@ -144,9 +145,13 @@ std::string form_url(const http::Request& request, const network::CentreRow& cen
     return url;
 }
 
-bool may_use(const people::Caller& caller, const FormRow& form) {
-    if (form.name == FormName::close_month && !caller.may_close) return false;
-    return caller.may_post.test(ledger::Ways::built_in().kind(form.kind).number);
+bool may_use(const Visit& visit, const FormRow& form) {
+    const auto& caller = visit.caller;
+    const auto centre = visit.centre.id;
+    if (form.name == FormName::close_month && !caller.may(people::Right::close_month, centre)) {
+        return false;
+    }
+    return caller.may_post(ledger::Ways::built_in().kind(form.kind).number, centre);
 }
 
 http::Response desk_page(const Desk& desk, const http::Request& request, const Visit& visit,
@@ -162,7 +167,10 @@ http::Response desk_page(const Desk& desk, const http::Request& request, const V
         json::object{{"label", visit.centre.name}, {"url", "/centra/" + visit.centre.slug}},
         json::object{{"label", words.say("desk.name")}}};
     data["heading"] = words.say("desk.heading", {{"centre", visit.centre.name}});
-    data["may_add_centres"] = !visit.caller.centre && visit.caller.may_close;
+    if (visit.caller.may(people::Right::manage_centre, visit.centre.id)) {
+        data["set_up_url"] = "/centra/" + visit.centre.slug + "/inrichten";
+    }
+    data["may_add_centres"] = visit.caller.may_in_network(people::Right::manage_network);
     desk.site.store.read([&](Snapshot& view) {
         const Page page{desk, request, visit, shown, words, view};
         data["tiles"] = tiles_of(page);

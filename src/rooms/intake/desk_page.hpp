@@ -26,7 +26,7 @@ std::string form_url(const http::Request& request, const network::CentreRow& cen
                      const FormRow& form);
 
 /// True when the caller was granted what the form books.
-bool may_use(const people::Caller& caller, const FormRow& form);
+bool may_use(const Visit& visit, const FormRow& form);
 
 /// 200, or 400 when the form came back.
 http::Response desk_page(const Desk& desk, const http::Request& request, const Visit& visit,

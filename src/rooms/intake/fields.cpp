@@ -64,6 +64,7 @@ void Fields::select(std::string_view name, std::span<const Option> options) {
 void Fields::places(std::string_view name, std::span<const ledger::Place> offered) {
     std::vector<Option> options;
     for (const auto place : offered) {
+        if (!centre_.offers(place)) continue;
         options.push_back({std::string(ledger::row_of(place).code), words_.place(place)});
     }
     choices(name, options, Ahead::first);
@@ -74,6 +75,7 @@ void Fields::streams() {
     field["two"] = true;
     json::array shown;
     for (const auto& row : ledger::all_streams()) {
+        if (!centre_.offers(row.key)) continue;
         auto stream = option("stream", row.code, words_.stream(row.key), false);
         stream["icon"] = icon_of(row.key);
         shown.push_back(std::move(stream));
@@ -85,6 +87,7 @@ void Fields::streams() {
 void Fields::other_stream(std::string_view name) {
     std::vector<Option> options{{"", words_.say("desk.same_stream")}};
     for (const auto& row : ledger::all_streams()) {
+        if (!centre_.offers(row.key)) continue;
         options.push_back({std::string(row.code), words_.stream(row.key)});
     }
     select(name, options);

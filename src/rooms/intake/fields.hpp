@@ -3,6 +3,7 @@
 
 #include "rooms/intake/forms.hpp"
 #include "rooms/intake/words.hpp"
+#include "rooms/network/network.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -11,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace kringwerk::intake {
 
@@ -19,9 +21,11 @@ namespace kringwerk::intake {
 /// "desk.field.<name>" and "desk.hint.<name>".
 class Fields {
   public:
-    /// `refusal`: why the form came back, if it did.
-    Fields(const Words& words, const Answers& answers, const std::optional<Refusal>& refusal)
-        : words_(words), answers_(answers), refusal_(refusal) {}
+    /// `refusal`: why the form came back, if it did. Places and streams that `centre` does not have
+    /// are not offered.
+    Fields(const Words& words, const Answers& answers, const std::optional<Refusal>& refusal,
+           network::Registered centre)
+        : words_(words), answers_(answers), refusal_(refusal), centre_(std::move(centre)) {}
 
     /// A question without a chosen answer beforehand, or with the first one chosen.
     enum class Ahead { nothing, first };
@@ -61,6 +65,7 @@ class Fields {
     const Words& words_;
     const Answers& answers_;
     const std::optional<Refusal>& refusal_;
+    network::Registered centre_;
     boost::json::array fields_;
 };
 

@@ -35,9 +35,9 @@ std::optional<std::int64_t> booking_to_reverse(const Desk& desk, const http::Req
 }
 
 /// The first form that the caller may use.
-FormName front_form(const people::Caller& caller) {
+FormName front_form(const Visit& visit) {
     for (const auto& form : all_forms()) {
-        if (may_use(caller, form)) return form.name;
+        if (may_use(visit, form)) return form.name;
     }
     return FormName::weigh_in;
 }
@@ -46,7 +46,7 @@ http::Response show(const Desk& desk, const http::Request& request, const FormRo
     const auto found = visit_of(desk, request);
     if (const auto* const answer = std::get_if<http::Response>(&found)) return *answer;
     const auto& visit = std::get<Visit>(found);
-    Shown shown{form ? form->name : front_form(visit.caller), {}, std::nullopt};
+    Shown shown{form ? form->name : front_form(visit), {}, std::nullopt};
     if (const auto booking = booking_to_reverse(desk, request, visit)) {
         shown.form = FormName::reverse;
         shown.answers["booking"] = std::to_string(*booking);

@@ -5,6 +5,7 @@
 #include "rooms/ledger/encoding.hpp"
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/ledger/verify.hpp"
+#include "rooms/people/people.hpp"
 
 #include <fmt/format.h>
 
@@ -37,11 +38,8 @@ struct Scratch {
 };
 
 inline people::Caller everybody() {
-    people::Caller caller;
-    caller.role = people::Role::manager;
-    caller.may_post.set();
-    caller.may_read = true;
-    caller.may_close = true;
+    auto caller = people::internal_caller(people::Role::manager, "", people::Kinds{}.set());
+    caller.secret = {};
     return caller;
 }
 

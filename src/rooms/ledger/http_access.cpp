@@ -111,6 +111,8 @@ Result<Poster> poster_of(const Context& context, const http::Request& request) {
         const auto centre = centre_of(view, context, request);
         if (!centre) return refuse(centre.error());
         if (!caller->works_for(*centre)) return refuse("ledger.other_centre");
+        const auto raw = people::may_at(*caller, people::Right::post_movements, *centre);
+        if (!raw) return refuse(raw.error()); // people book by the rules of a room
         return Poster{*std::move(caller), *centre};
     });
 }

@@ -68,7 +68,8 @@ Result<void> Posting::complete_reversal(Movement& movement) {
 }
 
 Result<void> Posting::complete_closing(Movement& movement) {
-    if (!caller_.may_close) return refuse("ledger.kind_not_granted", {{"kind", "close-month"}});
+    if (!caller_.may(people::Right::close_month, movement.centre))
+        return refuse("ledger.kind_not_granted", {{"kind", "close-month"}});
     if (month_of(local_day(now_)) <= *movement.closes) {
         return refuse("ledger.month_not_over", {{"month", format_month(*movement.closes)}});
     }
@@ -83,7 +84,7 @@ Result<Movement> Posting::complete(const Draft& draft) {
     Movement movement;
     static_cast<Draft&>(movement) = draft;
     reversed_.reset();
-    movement.role = caller_.role;
+    movement.role = caller_.role_at(draft.centre);
     movement.actor = caller_.actor_at(draft.centre);
     movement.booked_at = now_;
     const auto booked_on = local_day(now_);

@@ -86,7 +86,7 @@ Result<void> check_transfers(const Draft& draft, const Ways& ways) {
 Result<void> check(const Draft& draft, const people::Caller& caller, const Ways& ways) {
     if (!caller.works_for(draft.centre)) return refuse("ledger.other_centre");
     const auto* const kind = ways.find(draft.kind);
-    if (kind == nullptr || !caller.may_post.test(draft.kind.number)) {
+    if (kind == nullptr || !caller.may_post(draft.kind.number, draft.centre)) {
         return refuse("ledger.kind_not_granted",
                       {{"kind", kind == nullptr ? "?" : std::string(kind->code)}});
     }

@@ -51,13 +51,13 @@ Month month(std::string_view text) { return *parse_month(text); }
 
 TEST_CASE("a movement needs a centre, a kind that was granted and an id, in this order") {
     auto elsewhere = everybody();
-    elsewhere.centre = CentreId{4};
-    elsewhere.may_post.reset();
+    elsewhere.grants[0].centre = CentreId{4};
+    elsewhere.grants[0].kinds.reset();
     auto draft = draft_of("weigh-in", {weighed()});
     CHECK(verdict(draft) == "allowed");
     draft.id = {};
     CHECK(verdict(draft, elsewhere) == "ledger.other_centre");
-    elsewhere.centre = CentreId{3};
+    elsewhere.grants[0].centre = CentreId{3};
     CHECK(verdict(draft, elsewhere) == "ledger.kind_not_granted");
     CHECK(verdict(draft) == "ledger.no_id");
     draft.kind = {250};

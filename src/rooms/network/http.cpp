@@ -4,6 +4,7 @@
 #include "base/words.hpp"
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/network/network.hpp"
+#include "rooms/network/register.hpp"
 #include "rooms/people/people.hpp"
 
 #include <boost/json.hpp>
@@ -42,12 +43,42 @@ std::optional<CentreId> parse_centre(std::string_view text) {
     return CentreId{*number};
 }
 
+double degrees(std::int32_t millionths) { return static_cast<double>(millionths) / 1e6; }
+
+/// What the register adds. Evidence of building blocks is for the network itself.
+void add_register(json::object& into, const Registered& known, Instant moment) {
+    const auto& address = known.address;
+    if (!address.street.empty()) {
+        into.emplace("address", json::object{{"street", address.street},
+                                             {"house_number", address.house_number},
+                                             {"postcode", address.postcode},
+                                             {"place", address.place}});
+    }
+    if (known.point) {
+        into.emplace("point", json::object{{"latitude", degrees(known.point->latitude)},
+                                           {"longitude", degrees(known.point->longitude)}});
+    }
+    if (!known.municipality.empty()) into.emplace("municipality_code", known.municipality);
+    if (known.hours) {
+        into.emplace("hours", known.hours->text());
+        into.emplace("open_now", code_of(known.hours->state(moment, known.holidays())));
+    }
+    json::array blocks;
+    for (const auto& row : known.blocks) {
+        blocks.push_back(
+            json::object{{"block", code_of(row.block)}, {"since", format_day(row.since)}});
+    }
+    into.emplace("building_blocks", std::move(blocks));
+}
+
 http::Response one_centre(Store& store, const http::Request& request) {
     return store.read([&](Snapshot& view) {
         const auto id = parse_centre(request.parameter("centre"));
         const auto found = id ? centre(view, *id) : std::nullopt;
         if (!found) return http::problem(request, 404, {"ledger.no_such_centre", {}, {}});
-        return http::json_text(json::serialize(to_json(*found, ledger::head(view, found->id))));
+        auto body = to_json(*found, ledger::head(view, found->id));
+        add_register(body, registered(view, *found), request.received);
+        return http::json_text(json::serialize(body));
     });
 }
 
@@ -59,6 +90,8 @@ http::OperationDoc doc(std::string_view id, std::string_view summary, std::strin
     made.response_schema = answer;
     return made;
 }
+
+std::vector<std::string> all_blocks() { return {block_codes().begin(), block_codes().end()}; }
 
 } // namespace
 
@@ -90,7 +123,26 @@ std::vector<http::SchemaDoc> schemas() {
           {"country", "string", "ISO 3166, three letters.", true},
           {"external", "boolean", "Known from imported data, not one of the network's own.", true},
           {"sequence", "integer", "How many movements its books have.", true},
-          {"closed_month", "string", "All months up to this one are closed."}}},
+          {"closed_month", "string", "All months up to this one are closed."},
+          {"address", "Address", "Where it stands. This and what follows: of one centre only."},
+          {"point", "Point", "For a map."},
+          {"municipality_code", "string", "Of Statistics Netherlands: GM0301."},
+          {"hours", "string",
+           "When it is open, as OpenStreetMap's opening_hours; closed days of its own apart."},
+          {"open_now", "OpenState", "When the answer was made, its own closed days counted."},
+          {"building_blocks", "[BuildingBlock]", "What it brings together."}}},
+        {"Address",
+         "",
+         {{"street", "string", "", true},
+          {"house_number", "string", "With what belongs to it: 12a.", true},
+          {"postcode", "string", "", true},
+          {"place", "string", "", true}}},
+        {"Point",
+         "WGS 84, in degrees.",
+         {{"latitude", "number", "", true}, {"longitude", "number", "", true}}},
+        {"OpenState", "Unknown: it may be open, ask first.", {}, {"open", "closed", "unknown"}},
+        {"Block", "What a circular craft centre can consist of.", {}, all_blocks()},
+        {"BuildingBlock", "", {{"block", "Block", "", true}, {"since", "date", "", true}}},
         {"Centres", "All of them.", {{"centres", "[Centre]", "", true}}},
     };
 }

@@ -31,21 +31,26 @@ std::string_view without_accent(unsigned char second) {
 
 } // namespace
 
-std::string slug_of(std::string_view name) {
-    std::string slug;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(name[i]);
+std::string plain_of(std::string_view text) {
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
         if (byte >= 'A' && byte <= 'Z') {
-            slug += static_cast<char>(byte - 'A' + 'a');
+            plain += static_cast<char>(byte - 'A' + 'a');
         } else if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
-            slug += static_cast<char>(byte);
-        } else if (byte == 0xC3 && i + 1 < name.size()) {
-            slug += without_accent(static_cast<unsigned char>(name[++i]));
-        } else if (byte < 0x80 && !slug.empty() && slug.back() != '-') {
-            slug += '-';
+            plain += static_cast<char>(byte);
+        } else if (byte == 0xC3 && i + 1 < text.size()) {
+            plain += without_accent(static_cast<unsigned char>(text[++i]));
+        } else if (byte < 0x80 && !plain.empty() && plain.back() != '-') {
+            plain += '-';
         }
     }
-    while (!slug.empty() && slug.back() == '-') slug.pop_back();
+    while (!plain.empty() && plain.back() == '-') plain.pop_back();
+    return plain;
+}
+
+std::string slug_of(std::string_view name) {
+    auto slug = plain_of(name);
     return slug.empty() ? "centrum" : slug;
 }
 

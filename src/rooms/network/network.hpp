@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/store/store.hpp"
+#include "rooms/network/register.hpp" // what a centre has is part of the front door
 #include "rooms/people/types.hpp"
 
 #include <optional>
@@ -30,7 +31,10 @@ std::optional<CentreRow> centre_by_external_name(Snapshot& view, std::string_vie
 /// Adds a centre; its id and slug are made here. Refuses "network.name_needed".
 Result<CentreRow> add_centre(Transaction& tx, CentreRow centre, Instant now);
 
-/// Lower-case letters, digits and dashes out of a name: "Café 't Hoekje" gives "cafe-t-hoekje".
+/// Lower-case letters and digits with dashes between words, without accents: "Café 't Hoekje" gives
+/// "cafe-t-hoekje". Empty when there is none in it.
+std::string plain_of(std::string_view text);
+/// The same out of a name, for addresses; never empty.
 std::string slug_of(std::string_view name);
 
 } // namespace kringwerk::network

@@ -81,7 +81,7 @@ http::Response form_page(const people::Site& site, const http::Request& request,
 std::optional<http::Response> stop_others(const people::Site& site, const http::Request& request) {
     const auto caller = people::caller_of_request(site.store, request);
     if (!caller) return people::lead_to_sign_in(request);
-    if (caller->centre || !caller->may_close) {
+    if (!caller->may_in_network(people::Right::manage_network)) {
         return people::stopped(site, request, 403, "new_centre.not_allowed");
     }
     return std::nullopt;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/people/http.hpp"
 
-#include "base/ensure.hpp"
 #include "rooms/people/people.hpp"
+#include "rooms/people/sessions.hpp"
 
 namespace kringwerk::people {
 namespace {
@@ -31,12 +31,21 @@ std::string_view token_in(const http::Request& request) {
     return words;
 }
 
+/// Refuses "people.session_over".
+Result<Caller> caller_of_session(Snapshot& view, std::string_view text, Instant now) {
+    const auto session = session_of(view, text, now);
+    const auto somebody = session ? person(view, session->person) : std::nullopt;
+    if (!somebody || somebody->blocked_at) return refuse("people.session_over");
+    return caller_for(*somebody);
+}
+
 } // namespace
 
 Result<Caller> caller_of_request(Snapshot& view, const http::Request& request) {
     const auto token = token_in(request);
     if (token.empty()) return refuse("people.token_needed");
     if (token.size() > longest_token) return refuse("people.token_unknown");
+    if (token.starts_with("kws_")) return caller_of_session(view, token, request.received);
     auto caller = caller_of(view, token);
     if (!caller) return refuse("people.token_unknown");
     return *std::move(caller);
@@ -47,12 +56,17 @@ Result<Caller> caller_of_request(Store& store, const http::Request& request) {
 }
 
 Result<void> may_read_at(const Caller& caller, CentreId centre) {
-    if (!caller.may_read || !caller.works_for(centre)) return refuse("people.not_allowed");
+    return may_at(caller, Right::read, centre);
+}
+
+Result<void> may_at(const Caller& caller, Right right, CentreId centre) {
+    if (!caller.may(right, centre)) return refuse("people.not_allowed");
     return {};
 }
 
 http::Response refused(const http::Request& request, const Refusal& refusal, int otherwise) {
-    const bool unknown = refusal.code == "people.token_unknown";
+    const bool unknown =
+        refusal.code == "people.token_unknown" || refusal.code == "people.session_over";
     const bool knocks = unknown || refusal.code == "people.token_needed";
     const bool forbidden = refusal.code == "people.not_allowed";
     auto response = http::problem(request, knocks ? 401 : forbidden ? 403 : otherwise, refusal);
@@ -62,34 +76,6 @@ http::Response refused(const http::Request& request, const Refusal& refusal, int
                                               : R"(Bearer realm="kringwerk")");
     }
     return response;
-}
-
-std::string_view code_of(Role role) {
-    switch (role) {
-    case Role::volunteer:
-        return "volunteer";
-    case Role::sorter:
-        return "sorter";
-    case Role::repairer:
-        return "repairer";
-    case Role::till:
-        return "till";
-    case Role::driver:
-        return "driver";
-    case Role::lead:
-        return "lead";
-    case Role::manager:
-        return "manager";
-    case Role::administrator:
-        return "administrator";
-    case Role::integration:
-        return "integration";
-    case Role::import:
-        return "import";
-    case Role::demo:
-        return "demo";
-    }
-    throw Bug("a role is one of eleven");
 }
 
 } // namespace kringwerk::people

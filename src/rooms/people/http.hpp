@@ -16,18 +16,17 @@ inline constexpr std::string_view session_cookie = "kw_session";
 
 /// Who sent a request: "Authorization: Bearer kw_…", else the session cookie. Refuses
 /// "people.token_needed" when there is neither, "people.token_unknown" when nobody has that token
-/// or it was revoked.
+/// or it was revoked, "people.session_over" when somebody signed in too long ago or was blocked.
 Result<Caller> caller_of_request(Snapshot& view, const http::Request& request);
 Result<Caller> caller_of_request(Store& store, const http::Request& request);
 
 /// Refuses "people.not_allowed" unless the caller may read what belongs to that centre.
 Result<void> may_read_at(const Caller& caller, CentreId centre);
+/// Refuses "people.not_allowed" unless the caller has that right at that centre.
+Result<void> may_at(const Caller& caller, Right right, CentreId centre);
 
 /// The refusal as problem+json: 401 with WWW-Authenticate for who is not known, 403 for
 /// "people.not_allowed", else the status `otherwise`.
 http::Response refused(const http::Request& request, const Refusal& refusal, int otherwise);
-
-/// "till", "integration": as the API and the screens name a role.
-std::string_view code_of(Role role);
 
 } // namespace kringwerk::people

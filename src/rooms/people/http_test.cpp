@@ -55,12 +55,12 @@ TEST_CASE("a token comes in the header Authorization, else in the session cookie
 
 TEST_CASE("reading needs the right to read, at that centre") {
     people::Caller caller;
-    caller.centre = CentreId{3};
+    caller.grants.push_back({CentreId{3}, people::Role::integration, {}, {}});
     CHECK_FALSE(people::may_read_at(caller, CentreId{3}));
-    caller.may_read = true;
+    caller.grants[0].rights.set(static_cast<std::size_t>(people::Right::read));
     CHECK(people::may_read_at(caller, CentreId{3}));
     CHECK_FALSE(people::may_read_at(caller, CentreId{4}));
-    caller.centre.reset();
+    caller.grants[0].centre.reset();
     CHECK(people::may_read_at(caller, CentreId{4}));
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::chrono::hours session{12};
+constexpr std::chrono::hours cookie_lasts{12};
 constexpr http::Limits sign_in_limits{4096, std::chrono::seconds(10), 20};
 
 json::object sign_in_form(const Site& site, Language language, std::string_view onwards,
@@ -63,7 +63,7 @@ http::Response sign_in(const Site& site, const http::Request& request) {
         return sign_in_page(site, request, onwards, Refusal{code, {}, {}}, 400);
     }
     auto answer = http::see_other(onwards);
-    http::set_cookie(answer, request, session_cookie, token, session);
+    http::set_cookie(answer, request, session_cookie, token, cookie_lasts);
     return answer;
 }
 

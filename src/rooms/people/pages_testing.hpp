@@ -52,7 +52,7 @@ struct House {
     std::string full_token(std::optional<CentreId> centre = {}) {
         TokenRequest request;
         request.name = "Mara";
-        request.role = Role::manager;
+        request.role = Role::administrator;
         request.centre = centre;
         request.kinds.set();
         request.may_close = true;

@@ -3,6 +3,7 @@
 
 #include "platform/store/store.hpp"
 #include "rooms/people/http.hpp" // who asks is part of the front door
+#include "rooms/people/rights.hpp"
 #include "rooms/people/types.hpp"
 
 #include <optional>
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-/// Who may knock, and what for. Tokens only, so far.
+/// Who may knock, and what for: access codes of programs. People stand in accounts.hpp.
 namespace kringwerk::people {
 
 /// What a new token may do.

@@ -2,6 +2,8 @@
 #include "base/words.hpp"
 #include "rooms/people/people.hpp"
 #include "rooms/people/queries.hpp"
+#include "rooms/people/rights.hpp"
+#include "rooms/people/secrets.hpp"
 
 namespace kringwerk::people {
 namespace {
@@ -26,11 +28,17 @@ Kinds read_kinds(std::string_view text) {
     return kinds;
 }
 
-/// Twenty random bytes: nobody guesses them, so one hash is protection enough.
-std::string new_text() {
-    const auto bytes = random_bytes(20);
-    return "kw_" +
-           hex(std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()));
+/// A token reads and books what it was granted; one that may close has the other rights of its role
+/// too, if people have that role.
+Rights rights_of_token(Role role, bool may_read, bool may_close) {
+    Rights rights;
+    const auto& table = built_in_rights();
+    const auto of_role = table.find(role);
+    if (may_close && of_role != table.end()) rights = of_role->second.rights;
+    rights.set(static_cast<std::size_t>(Right::post_movements));
+    rights.set(static_cast<std::size_t>(Right::read), may_read);
+    rights.set(static_cast<std::size_t>(Right::close_month), may_close);
+    return rights;
 }
 
 Digest new_secret() {
@@ -44,7 +52,7 @@ Digest new_secret() {
 
 Result<std::string> make_token(Transaction& tx, const TokenRequest& request, Instant now) {
     if (trimmed(request.name).empty()) return refuse("people.name_needed");
-    const auto text = new_text();
+    const auto text = new_key("kw"); // nobody guesses it, so one hash is protection enough
     const auto number = tx.number(sql::newest_token).value_or(0) + 1;
     tx.run(sql::insert_token, number, sha256(text), request.name, static_cast<int>(request.role),
            request.centre, text_of(request.kinds), request.may_read ? 1 : 0,
@@ -56,11 +64,12 @@ std::optional<Caller> caller_of(Snapshot& view, std::string_view token) {
     const auto read = [](Row row) {
         Caller caller;
         caller.name = row.text(1);
-        caller.role = static_cast<Role>(row.integer(2));
-        if (!row.null(3)) caller.centre = row.id<Centre>(3);
-        caller.may_post = read_kinds(row.text(4));
-        caller.may_read = row.integer(5) != 0;
-        caller.may_close = row.integer(6) != 0;
+        Grant grant;
+        grant.role = static_cast<Role>(row.integer(2));
+        if (!row.null(3)) grant.centre = row.id<Centre>(3);
+        grant.kinds = read_kinds(row.text(4));
+        grant.rights = rights_of_token(grant.role, row.integer(5) != 0, row.integer(6) != 0);
+        caller.grants.push_back(grant);
         caller.secret = row.digest(7);
         return caller;
     };
@@ -92,11 +101,8 @@ Result<void> revoke_token(Transaction& tx, std::int64_t token, Instant now) {
 
 Caller internal_caller(Role role, std::string_view name, Kinds kinds) {
     Caller caller;
-    caller.role = role;
     caller.name = name;
-    caller.may_post = kinds;
-    caller.may_read = true;
-    caller.may_close = true;
+    caller.grants.push_back({std::nullopt, role, kinds, Rights{}.set()});
     caller.secret = sha256(name);
     return caller;
 }
