@@ -37,6 +37,10 @@ class Sha256 {
 Digest sha256(std::string_view text);
 Digest sha256(std::span<const std::uint8_t> data);
 
+/// The bytes of a text, which must outlive them.
+inline std::span<const std::uint8_t> bytes_of(std::string_view text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 /// Lower-case hexadecimal.
 std::string hex(std::span<const std::uint8_t> bytes);
 std::optional<std::uint8_t> hex_digit(char sign);

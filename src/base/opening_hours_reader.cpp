@@ -45,19 +45,12 @@ constexpr std::array<Name, 15> months{{{"jan", 1},
                                        {"nov", 11},
                                        {"dec", 12}}};
 
-constexpr char lower(char sign) {
-    return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
-}
 constexpr bool is_letter(char sign) { return lower(sign) >= 'a' && lower(sign) <= 'z'; }
 
-bool same(std::string_view typed, std::string_view lower_case) {
-    return std::equal(typed.begin(), typed.end(), lower_case.begin(), lower_case.end(),
-                      [](char left, char right) { return lower(left) == right; });
-}
-
 template <class Names> std::optional<unsigned> find(const Names& names, std::string_view word) {
-    const auto found = std::find_if(names.begin(), names.end(),
-                                    [&](const Name& name) { return same(word, name.name); });
+    const auto found = std::find_if(names.begin(), names.end(), [&](const Name& name) {
+        return same_letters(word, name.name);
+    });
     return found == names.end() ? std::nullopt : std::optional(found->number);
 }
 
@@ -95,7 +88,7 @@ std::string_view Reader::word() const {
 
 bool Reader::take_word(std::string_view lower_case) {
     skip_blanks();
-    if (!same(word(), lower_case)) return false;
+    if (!same_letters(word(), lower_case)) return false;
     at_ += lower_case.size();
     return true;
 }

@@ -1,9 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/words.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace kringwerk {
+
+std::string lower(std::string_view text) {
+    std::string changed(text);
+    for (char& sign : changed) sign = lower(sign);
+    return changed;
+}
+
+std::string upper(std::string_view text) {
+    std::string changed(text);
+    for (char& sign : changed) sign = upper(sign);
+    return changed;
+}
+
+bool same_letters(std::string_view left, std::string_view right) {
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](char one, char other) { return lower(one) == lower(other); });
+}
 
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blanks = " \t\r\n";

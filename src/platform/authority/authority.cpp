@@ -2,6 +2,7 @@
 #include "platform/authority/authority.hpp"
 
 #include "base/hash.hpp"
+#include "base/words.hpp"
 #include "platform/authority/certificate.hpp"
 #include "platform/authority/files.hpp"
 #include "platform/authority/profile.hpp"
@@ -154,13 +155,11 @@ Result<ServerCertificate> Authority::make_server_certificate(std::span<const std
 std::string Authority::der() const { return der_of(*certificate_); }
 
 std::string Authority::fingerprint() const {
-    const auto digits = hex(sha256(der()));
+    const auto digits = upper(hex(sha256(der())));
     std::string text;
     for (std::size_t i = 0; i < digits.size(); i += 2) {
         if (i > 0) text += i % 16 == 0 ? '\n' : ' ';
-        for (const char digit : digits.substr(i, 2)) {
-            text += digit >= 'a' ? static_cast<char>(digit - 'a' + 'A') : digit;
-        }
+        text += digits.substr(i, 2);
     }
     return text;
 }

@@ -2,6 +2,7 @@
 #include "platform/authority/certificate.hpp"
 
 #include "base/hash.hpp"
+#include "base/words.hpp"
 
 #include <fmt/format.h>
 #include <openssl/pem.h>
@@ -196,10 +197,7 @@ Certificate make_leaf(EVP_PKEY& key, std::span<const std::string> names, X509& a
 }
 
 std::string normal_name(std::string_view name) {
-    std::string text(name);
-    for (char& sign : text) {
-        if (sign >= 'A' && sign <= 'Z') sign = static_cast<char>(sign - 'A' + 'a');
-    }
+    const auto text = lower(name);
     std::array<unsigned char, 16> bytes{};
     std::array<char, INET6_ADDRSTRLEN> address{};
     for (const int family : {AF_INET, AF_INET6}) {

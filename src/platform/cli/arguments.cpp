@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/cli/arguments.hpp"
 
-#include "platform/cli/letters.hpp"
+#include "base/words.hpp"
 #include "platform/cli/nearest.hpp"
 
 #include <CLI/App.hpp>

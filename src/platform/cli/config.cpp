@@ -3,7 +3,6 @@
 
 #include "base/words.hpp"
 #include "platform/cli/config_file.hpp"
-#include "platform/cli/letters.hpp"
 #include "platform/cli/nearest.hpp"
 
 #include <algorithm>

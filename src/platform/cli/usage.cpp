@@ -2,7 +2,7 @@
 // What the command line says about itself. All words come from the catalogue.
 #include "platform/cli/arguments.hpp"
 
-#include "platform/cli/letters.hpp"
+#include "base/words.hpp"
 
 #include <algorithm>
 

@@ -12,16 +12,6 @@ namespace {
 // Twelve digits of tonnes are still far from what 64 bits of grams hold.
 constexpr int most_digits = 12;
 
-bool same_letters(std::string_view text, std::string_view lower_case) {
-    if (text.size() != lower_case.size()) return false;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const char sign = text[at];
-        const bool upper = sign >= 'A' && sign <= 'Z';
-        if ((upper ? static_cast<char>(sign - 'A' + 'a') : sign) != lower_case[at]) return false;
-    }
-    return true;
-}
-
 bool is_mark(char sign) { return sign == '.' || sign == ','; }
 
 /// True when `sign` was the minus or plus that it takes off.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/http/answer.hpp"
 
+#include "base/words.hpp"
 #include "platform/http/compress.hpp"
 #include "platform/http/encoding.hpp"
 
@@ -71,7 +72,7 @@ std::string_view reason_of(int status) {
 
 const std::string* own_header(const Response& response, std::string_view name) {
     for (const auto& [key, value] : response.headers) {
-        if (same_name(key, name)) return &value;
+        if (same_letters(key, name)) return &value;
     }
     return nullptr;
 }

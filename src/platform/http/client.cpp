@@ -2,6 +2,7 @@
 #include "platform/http/client.hpp"
 
 #include "base/ensure.hpp"
+#include "base/words.hpp"
 #include "platform/http/encoding.hpp"
 #include "platform/http/wire.hpp"
 
@@ -36,7 +37,7 @@ class ResponseParser final : public beast::http::basic_parser<false> {
     void on_request_impl(beast::http::verb, View, View, int, BeastCode&) override {}
     void on_response_impl(int status, View, int, BeastCode&) override { into_.status = status; }
     void on_field_impl(beast::http::field, View name, View value, BeastCode&) override {
-        into_.headers.emplace_back(lower_case({name.data(), name.size()}),
+        into_.headers.emplace_back(lower({name.data(), name.size()}),
                                    std::string(value.data(), value.size()));
     }
     void on_header_impl(BeastCode&) override {}
@@ -65,7 +66,7 @@ std::string head_of(const ClientRequest& request, const Endpoint& endpoint, std:
     bool host = false;
     for (const auto& [name, value] : request.headers) {
         head += name + ": " + value + "\r\n";
-        host = host || same_name(name, "host");
+        host = host || same_letters(name, "host");
     }
     if (!host)
         head += "Host: " + (endpoint.unix_socket.empty() ? endpoint.host : "localhost") + "\r\n";

@@ -2,6 +2,7 @@
 #include "platform/http/encoding.hpp"
 
 #include "base/hash.hpp"
+#include "base/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,10 +13,6 @@ namespace {
 bool is_unreserved(char sign) {
     return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') ||
            (sign >= '0' && sign <= '9') || sign == '-' || sign == '.' || sign == '_' || sign == '~';
-}
-
-char lower(char sign) {
-    return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
 }
 
 /// The length of the well-formed UTF-8 sequence in front (RFC 3629, table of section 4); 0: none.
@@ -158,7 +155,7 @@ std::optional<std::string> header_parameter(std::string_view value, std::string_
         } else {
             text = trimmed(take_until(value, ';'));
         }
-        if (same_name(found, name)) return text;
+        if (same_letters(found, name)) return text;
     }
     return std::nullopt;
 }
@@ -170,21 +167,10 @@ std::optional<int> quality_of(std::string_view list, std::string_view wanted) {
         const auto name = trimmed(take_until(entry, ';'));
         const auto given = header_parameter(std::string(";") + std::string(entry), "q");
         const int quality = given ? thousandths(*given) : 1000;
-        if (same_name(name, wanted)) return quality;
+        if (same_letters(name, wanted)) return quality;
         if (name == "*") of_all = quality;
     }
     return of_all;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string lowered(text);
-    std::transform(lowered.begin(), lowered.end(), lowered.begin(), lower);
-    return lowered;
-}
-
-bool same_name(std::string_view left, std::string_view right) {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [](char a, char b) { return lower(a) == lower(b); });
 }
 
 std::string_view trimmed(std::string_view text) {

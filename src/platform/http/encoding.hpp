@@ -35,9 +35,7 @@ std::optional<std::string> header_parameter(std::string_view value, std::string_
 /// names neither it nor `*`.
 std::optional<int> quality_of(std::string_view list, std::string_view wanted);
 
-std::string lower_case(std::string_view text);
-/// Equal but for the case of ASCII letters.
-bool same_name(std::string_view left, std::string_view right);
+/// Without the blanks that a header may have around a value: space and tab, nothing else.
 std::string_view trimmed(std::string_view text);
 /// Takes what stands before `separator` off the front of `rest`, and the separator with it.
 std::string_view take_until(std::string_view& rest, char separator);

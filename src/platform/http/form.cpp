@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "base/words.hpp"
 #include "platform/http/encoding.hpp"
 #include "platform/http/http.hpp"
 
@@ -15,8 +16,8 @@ bool read_part_headers(std::string_view head, Part& part) {
         if (line.ends_with('\r')) line.remove_suffix(1);
         const auto name = trimmed(take_until(line, ':'));
         const auto value = trimmed(line);
-        if (same_name(name, "content-type")) part.content_type = value;
-        if (!same_name(name, "content-disposition")) continue;
+        if (same_letters(name, "content-type")) part.content_type = value;
+        if (!same_letters(name, "content-disposition")) continue;
         part.name = header_parameter(value, "name").value_or("");
         part.file_name = header_parameter(value, "filename").value_or("");
     }
@@ -67,8 +68,8 @@ Result<Form> Request::form() const {
     auto rest = type;
     const auto kind = trimmed(take_until(rest, ';'));
     std::optional<Form> form;
-    if (same_name(kind, "application/x-www-form-urlencoded")) form = read_urlencoded(body);
-    if (same_name(kind, "multipart/form-data")) {
+    if (same_letters(kind, "application/x-www-form-urlencoded")) form = read_urlencoded(body);
+    if (same_letters(kind, "multipart/form-data")) {
         form = read_multipart(body, header_parameter(type, "boundary").value_or(""));
     }
     if (!form) return refuse("http.not_a_form");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/ensure.hpp"
+#include "base/words.hpp"
 #include "platform/http/encoding.hpp"
 #include "platform/http/http.hpp"
 
@@ -15,7 +16,7 @@ bool fits_a_header(std::string_view text) {
     });
 }
 
-bool may_repeat(std::string_view name) { return same_name(name, "set-cookie"); }
+bool may_repeat(std::string_view name) { return same_letters(name, "set-cookie"); }
 
 bool fits_a_cookie(std::string_view text) {
     return std::none_of(text.begin(), text.end(), [](char sign) {
@@ -79,7 +80,7 @@ Response& Response::with(std::string_view name, std::string_view value) {
     ensure(fits_a_header(name) && fits_a_header(value), "a header is one line");
     if (!may_repeat(name)) {
         for (auto& [key, old] : headers) {
-            if (!same_name(key, name)) continue;
+            if (!same_letters(key, name)) continue;
             old = value;
             return *this;
         }

@@ -2,6 +2,7 @@
 #include "platform/http/openapi.hpp"
 
 #include "base/ensure.hpp"
+#include "base/words.hpp"
 #include "platform/http/router.hpp"
 
 #include <boost/json.hpp>
@@ -170,10 +171,7 @@ class Paths {
         operation["security"] = doc.needs_token
                                     ? json::array{json::object{{token_scheme, json::array{}}}}
                                     : json::array{};
-        std::string method(name_of(route.method));
-        std::transform(method.begin(), method.end(), method.begin(), [](char sign) {
-            return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
-        });
+        const auto method = lower(name_of(route.method));
         auto& path = paths_[route.pattern.substr(api_.base.size())];
         if (!path.is_object()) path.emplace_object();
         path.get_object()[method] = std::move(operation);

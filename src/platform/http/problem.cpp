@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/ensure.hpp"
+#include "base/words.hpp"
 #include "platform/http/answer.hpp"
 #include "platform/http/encoding.hpp"
 #include "platform/http/http.hpp"
@@ -23,7 +24,7 @@ int language_quality(std::string_view list, std::string_view code) {
         auto named = entry;
         const auto name = trimmed(take_until(named, ';'));
         auto region = name;
-        if (!same_name(take_until(region, '-'), code)) continue;
+        if (!same_letters(take_until(region, '-'), code)) continue;
         best = std::max(best, quality_of(entry, name).value_or(0));
     }
     return best;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/http/reader.hpp"
 
+#include "base/words.hpp"
 #include "platform/http/encoding.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
@@ -50,7 +51,8 @@ bool is_host(std::string_view host) {
 
 /// "http://host/path" is what a client sends to a proxy; the path is all that counts here.
 std::string_view without_origin(std::string_view target) {
-    if (!same_name(target.substr(0, 7), "http://") && !same_name(target.substr(0, 8), "https://")) {
+    if (!same_letters(target.substr(0, 7), "http://") &&
+        !same_letters(target.substr(0, 8), "https://")) {
         return target;
     }
     const auto path = target.find('/', target.find("//") + 2);
@@ -102,7 +104,7 @@ class RequestReader::Parser : public beast::http::basic_parser<true> {
 
     void on_field_impl(beast::http::field, View name, View value, beast::error_code&) override {
         if (head_done_) return; // trailers tell us nothing
-        into_->headers.emplace_back(lower_case(standard(name)), standard(value));
+        into_->headers.emplace_back(lower(standard(name)), standard(value));
     }
 
     void on_header_impl(beast::error_code&) override {
@@ -146,7 +148,7 @@ void RequestReader::Parser::check_head() {
             if (!is_host(value)) fail(400, "http.no_host");
         } else if (name == "content-length") {
             ++lengths;
-        } else if (name == "transfer-encoding" && (old_ || !same_name(value, "chunked"))) {
+        } else if (name == "transfer-encoding" && (old_ || !same_letters(value, "chunked"))) {
             fail(400, "http.bad_request");
         }
     }
@@ -192,7 +194,7 @@ std::optional<std::uint64_t> RequestReader::content_length() const {
 
 bool RequestReader::waits_for_continue() const {
     const auto expected = parser_->request().header("expect");
-    return !parser_->old_ && !complete() && same_name(expected, "100-continue");
+    return !parser_->old_ && !complete() && same_letters(expected, "100-continue");
 }
 
 bool RequestReader::keeps_alive() const { return head_complete() && parser_->keep_alive(); }

@@ -4,7 +4,9 @@
 #include "platform/http/router.hpp"
 #include "platform/store/store.hpp"
 #include "rooms/ledger/books_testing.hpp"
+#include "rooms/people/accounts.hpp"
 #include "rooms/people/people.hpp"
+#include "rooms/people/sessions.hpp"
 
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
@@ -69,11 +71,12 @@ class Server {
         const auto match = router_->find(request.method, request.path);
         REQUIRE(match.route != nullptr);
         request.parameters = match.captures;
-        request.received = {1'804'847'760'000 + 1000 * ++asked_}; // 2027-03-12T10:36:00Z and on
+        request.received = {now() + 1000 * ++asked_}; // 2027-03-12T10:36:00Z and on
         return wait_for(match.route->handler(request));
     }
     std::string token(std::string_view name) const { return tokens_.at(std::string(name)); }
     Store& store() { return *store_; }
+    std::int64_t now() const { return 1'804'847'760'000; } ///< before the first request
 
   private:
     enum class Reads { no, yes };
@@ -266,6 +269,25 @@ TEST_CASE("the session cookie stands for the token in it") {
     CHECK(server.ask(request).status == 200);
     request.headers = {{"cookie", "kw_session=" + server.token("gate")}};
     CHECK(server.ask(request).status == 403);
+}
+
+TEST_CASE("people who signed in read, but raw movements take an access code, whatever their role") {
+    Server server;
+    auto request = post(server, "gate", chair);
+    const auto session =
+        server.store()
+            .write([&](Transaction& tx) {
+                const auto mara = people::add_person(tx, {"Mara"}, Instant{0}).value();
+                people::give_role(tx, mara, {{}, people::Role::administrator}, Instant{0});
+                return people::start_session(tx, mara, "", Instant{server.now()});
+            })
+            .get();
+    request.headers.clear();
+    request.headers = {{"content-type", "application/json"}, {"cookie", "kw_session=" + session}};
+    CHECK(server.ask(request).status == 403);
+    auto reading = get("/api/v1/centres/1/movements");
+    reading.headers = {{"cookie", "kw_session=" + session}};
+    CHECK(server.ask(reading).status == 200);
 }
 
 TEST_CASE("a revoked token is not known any more") {

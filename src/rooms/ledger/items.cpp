@@ -2,6 +2,7 @@
 #include "rooms/ledger/items.hpp"
 
 #include "base/ensure.hpp"
+#include "base/words.hpp"
 
 namespace kringwerk::ledger {
 namespace {
@@ -69,7 +70,7 @@ std::optional<ItemId> parse_item(std::string_view code) {
             if (first_dash == code.npos) first_dash = signs.size();
             continue;
         }
-        signs += sign >= 'a' && sign <= 'z' ? static_cast<char>(sign - 'a' + 'A') : sign;
+        signs += upper(sign);
     }
     // Without a dash the prefix has its two usual signs.
     const std::size_t prefix = first_dash == code.npos ? 2 : first_dash;

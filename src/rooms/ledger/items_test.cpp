@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/ledger/items.hpp"
 
+#include "base/words.hpp"
+
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
@@ -29,9 +31,7 @@ TEST_CASE("a code on a label reads back as its item, however it is typed") {
         const auto item = any_item();
         auto code = code_of(item);
         RC_ASSERT(parse_item(code) == item);
-        std::transform(code.begin(), code.end(), code.begin(), [](char sign) {
-            return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
-        });
+        code = lower(code);
         RC_ASSERT(parse_item(code) == item);
         std::replace(code.begin(), code.end(), '-', ' ');
         RC_ASSERT(parse_item(code) == item);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "base/words.hpp"
 #include "platform/page/charts.hpp"
 #include "rooms/monitor/pages.hpp"
 #include "rooms/monitor/span.hpp"
@@ -9,9 +10,7 @@ namespace kringwerk::monitor {
 namespace {
 
 std::string with_capital(std::string text) {
-    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
-        text[0] = static_cast<char>(text[0] - 'a' + 'A');
-    }
+    if (!text.empty()) text[0] = upper(text[0]);
     return text;
 }
 

@@ -8,14 +8,6 @@
 namespace kringwerk::monitor {
 namespace {
 
-std::string lower(std::string_view text) {
-    std::string low(text);
-    for (auto& sign : low) {
-        if (sign >= 'A' && sign <= 'Z') sign = static_cast<char>(sign - 'A' + 'a');
-    }
-    return low;
-}
-
 bool only_hex(std::string_view text) {
     return text.size() >= 8 && text.size() <= 64 &&
            text.find_first_not_of("0123456789abcdef") == text.npos;

@@ -139,7 +139,7 @@ std::optional<std::string> parse_postcode(std::string_view text) {
     std::string signs;
     for (const char sign : text) {
         if (sign == ' ') continue;
-        signs += sign >= 'a' && sign <= 'z' ? static_cast<char>(sign - 'a' + 'A') : sign;
+        signs += upper(sign);
     }
     if (signs.size() != 6 || signs[0] == '0') return std::nullopt;
     const bool digits = std::all_of(signs.begin(), signs.begin() + 4, is_digit);

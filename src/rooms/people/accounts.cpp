@@ -10,10 +10,6 @@
 namespace kringwerk::people {
 namespace {
 
-std::span<const std::uint8_t> as_bytes(std::string_view text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
 Person read_person(Row row) {
     Person read;
     read.id = {row.integer(0)};
@@ -113,9 +109,7 @@ Caller caller_for(const Person& person) {
 }
 
 std::optional<std::string> parse_email(std::string_view text) {
-    std::string email(trimmed(text));
-    for (auto& sign : email)
-        sign = sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign + 32) : sign;
+    auto email = lower(trimmed(text));
     const auto at = email.find('@');
     const bool shaped =
         at != email.npos && at > 0 && email.find('@', at + 1) == email.npos &&
@@ -143,7 +137,7 @@ Result<PersonId> add_person(Transaction& tx, const NewPerson& wanted, Instant no
     if (!wrong.fields.empty()) return refuse(std::move(wrong));
     const PersonId id{tx.number(sql::newest_person).value_or(0) + 1};
     tx.run(sql::insert_person, id, name, email, code_of(wanted.language),
-           as_bytes(random_bytes(32)), now);
+           bytes_of(random_bytes(32)), now);
     return id;
 }
 
@@ -174,7 +168,7 @@ void set_totp(Transaction& tx, PersonId person, std::string_view secret, bool on
     if (secret.empty()) {
         tx.run(sql::set_totp, person, std::nullopt, 0);
     } else {
-        tx.run(sql::set_totp, person, as_bytes(secret), on ? 1 : 0);
+        tx.run(sql::set_totp, person, bytes_of(secret), on ? 1 : 0);
     }
 }
 

@@ -350,6 +350,19 @@ TEST_CASE("a device is known by its key, and a wiped or gapped one is noticed") 
     CHECK_FALSE(device().wiped_at);
     report("twee", 7, 1);
     CHECK(device().wiped_at == house.now);
+    const auto rename = [&](std::string name) {
+        return code(
+            write(house, [&](Transaction& tx) { return rename_device(tx, here, 1, name); }));
+    };
+    CHECK(rename(" ") == "people.device_name_needed");
+    CHECK(rename(" tablet hal ") == "fine");
+    CHECK(device().name == "tablet hal");
+    CHECK_FALSE(device().blocked_at);
+    write(house, [&](Transaction& tx) {
+        block_device(tx, here, 1, house.now);
+        return 0;
+    });
+    CHECK(device().blocked_at == house.now);
     CHECK(code(write(house, [&](Transaction& tx) {
               return add_device(tx, here, "  ", house.now);
           })) == "people.device_name_needed");

@@ -39,14 +39,6 @@ Role Caller::role_at(CentreId at) const {
     return widest ? widest->role : Role::volunteer;
 }
 
-Caller Caller::also_posting(std::uint8_t kind, CentreId at) const {
-    auto more = *this;
-    for (auto& grant : more.grants) {
-        if (grant.holds_at(at)) grant.kinds.set(kind);
-    }
-    return more;
-}
-
 std::int64_t Caller::actor_at(CentreId at) const {
     Sha256 hash;
     hash.bytes(secret);

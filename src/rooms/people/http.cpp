@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/people/http.hpp"
 
+#include "base/words.hpp"
 #include "rooms/people/people.hpp"
 #include "rooms/people/sessions.hpp"
 
@@ -10,22 +11,12 @@ namespace {
 /// A token of ours is shorter; there is no need to hash what cannot be one.
 constexpr std::size_t longest_token = 200;
 
-bool same_word(std::string_view word, std::string_view lower_case) {
-    if (word.size() != lower_case.size()) return false;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-        const char sign =
-            word[i] >= 'A' && word[i] <= 'Z' ? static_cast<char>(word[i] - 'A' + 'a') : word[i];
-        if (sign != lower_case[i]) return false;
-    }
-    return true;
-}
-
 /// The token that came along; empty: none.
 std::string_view token_in(const http::Request& request) {
     auto words = request.header("authorization");
     if (words.empty()) return request.cookie(session_cookie).value_or(std::string_view{});
     const auto scheme = words.substr(0, words.find(' '));
-    if (!same_word(scheme, "bearer")) return {};
+    if (!same_letters(scheme, "bearer")) return {};
     words.remove_prefix(scheme.size());
     while (words.starts_with(' ')) words.remove_prefix(1);
     return words;

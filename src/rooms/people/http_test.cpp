@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/people/http.hpp"
 
+#include "rooms/people/accounts.hpp"
 #include "rooms/people/pages_testing.hpp"
+#include "rooms/people/sessions.hpp"
 
 #include <doctest/doctest.h>
 
@@ -51,6 +53,38 @@ TEST_CASE("a token comes in the header Authorization, else in the session cookie
     auto both = with("cookie", "kw_session=" + token);
     both.headers.emplace_back("authorization", "Bearer kw_0");
     CHECK(outcome(both) == "people.token_unknown");
+}
+
+TEST_CASE("a session stands for its person until it is over or the person is blocked") {
+    const people::testing::House house;
+    const auto mara = house.store
+                          ->write([&](Transaction& tx) {
+                              return people::add_person(tx, {"Mara"}, house.now).value();
+                          })
+                          .get();
+    const auto session =
+        house.store
+            ->write([&](Transaction& tx) {
+                people::give_role(tx, mara, {CentreId{3}, people::Role::lead}, house.now);
+                return people::start_session(tx, mara, "", house.now);
+            })
+            .get();
+    const auto outcome = [&](std::int64_t after_ms) {
+        auto request = with("cookie", "kw_session=" + session);
+        request.received = {house.now.ms + after_ms};
+        const auto caller = people::caller_of_request(*house.store, request);
+        return caller ? caller->name : caller.error().code;
+    };
+    CHECK(outcome(0) == "Mara");
+    CHECK(outcome(people::session_ms) == "people.session_over");
+    const auto block = [&](Transaction& tx) {
+        people::block(tx, mara, house.now);
+        return 0;
+    };
+    house.store->write(block).get();
+    CHECK(outcome(0) == "people.session_over");
+    const http::Request request;
+    CHECK(people::refused(request, {"people.session_over", {}, {}}, 400).status == 401);
 }
 
 TEST_CASE("reading needs the right to read, at that centre") {

@@ -89,13 +89,6 @@ std::vector<std::string_view> columns() {
 std::span<const RightRow> all_rights() { return right_rows; }
 std::span<const RoleRow> roles_of_people() { return role_rows; }
 
-std::string_view code_of(Right right) {
-    for (const auto& row : right_rows) {
-        if (row.right == right) return row.code;
-    }
-    return "post-movements";
-}
-
 bool is_of_network(Role role) {
     const auto is_this = [role](const RoleRow& row) { return row.role == role && row.of_network; };
     return std::any_of(role_rows.begin(), role_rows.end(), is_this);

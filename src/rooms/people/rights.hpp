@@ -17,7 +17,6 @@ struct RightRow {
     std::string_view code; ///< "close-day"; text "right.<code>" says it as "mag de dag afsluiten"
 };
 std::span<const RightRow> all_rights();
-std::string_view code_of(Right right);
 
 struct RoleRow {
     Role role;

@@ -24,10 +24,6 @@ constexpr std::array<std::string_view, 16> common{
     "welkom12345",  "welkom2026", "password123",  "password1234", "iloveyou12",  "kringwerk1",
     "kringwerk123", "kringloop1", "kringloop123", "aaaaaaaaaa"};
 
-std::span<const std::uint8_t> bytes_of(std::string_view text) {
-    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
 /// Letters as people count them: every byte that does not continue one in UTF-8.
 std::ptrdiff_t letters_in(std::string_view text) {
     return std::count_if(text.begin(), text.end(), [](char sign) {
@@ -58,11 +54,9 @@ Result<void> check_password(std::string_view password) {
     constexpr std::size_t longest = 200;
     if (letters_in(password) < shortest) return refuse("people.password_short");
     if (password.size() > longest) return refuse("people.password_long");
-    std::string lower(password);
-    for (auto& sign : lower)
-        sign = sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign + 32) : sign;
-    const bool one_sign = lower.find_first_not_of(lower[0]) == lower.npos;
-    if (one_sign || std::find(common.begin(), common.end(), lower) != common.end()) {
+    const auto plain = lower(password);
+    const bool one_sign = plain.find_first_not_of(plain[0]) == plain.npos;
+    if (one_sign || std::find(common.begin(), common.end(), plain) != common.end()) {
         return refuse("people.password_common");
     }
     return {};

@@ -88,8 +88,6 @@ struct Caller {
     bool may_post(std::uint8_t kind, CentreId at) const;
     /// The role that the books name: of the grants that hold there the one with the most kinds.
     Role role_at(CentreId at) const;
-    /// The same person, allowed one kind more: for a room that checked a right of its own.
-    Caller also_posting(std::uint8_t kind, CentreId at) const;
     /// A number that stands for this person in the books of one centre, and tells nothing else:
     /// without the secret nobody can find the person behind it.
     std::int64_t actor_at(CentreId at) const;

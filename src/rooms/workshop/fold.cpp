@@ -2,6 +2,7 @@
 #include "rooms/workshop/fold.hpp"
 
 #include "base/ensure.hpp"
+#include "base/words.hpp"
 #include "rooms/workshop/categories.hpp"
 
 #include <algorithm>
@@ -25,8 +26,7 @@ std::string folded(std::string_view text) {
         if (word != "the") key += word;
         word.clear();
     };
-    for (char sign : text) {
-        if (sign >= 'A' && sign <= 'Z') sign = static_cast<char>(sign - 'A' + 'a');
+    for (const char sign : lower(text)) {
         if (is_letter_or_digit(sign)) {
             word += sign;
         } else {

@@ -12,14 +12,6 @@ namespace {
 /// What a rejects file has besides the columns that came in.
 constexpr std::array<std::string_view, 2> reject_columns{"reject_code", "reject_reason"};
 
-std::string lower(std::string_view text) {
-    std::string small(trimmed(text));
-    for (char& sign : small) {
-        if (sign >= 'A' && sign <= 'Z') sign = static_cast<char>(sign - 'A' + 'a');
-    }
-    return small;
-}
-
 std::optional<Column> column_called(std::string_view name) {
     for (std::size_t i = 0; i < column_count; ++i) {
         if (name_of(static_cast<Column>(i)) == name) return static_cast<Column>(i);
@@ -72,7 +64,7 @@ Result<Layout> read_header(const CsvRow& header) {
     NameList unknown;
     NameList twice;
     for (const auto& field : header.fields) {
-        const auto name = lower(field);
+        const auto name = lower(trimmed(field));
         const auto column = column_called(name);
         const bool passed_over =
             std::find(reject_columns.begin(), reject_columns.end(), name) != reject_columns.end();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/workshop/phone_shapes.hpp"
 
+#include "base/words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -30,11 +32,8 @@ std::string word_before(std::string_view text, std::size_t& at) {
     }
     auto begin = at;
     while (begin > 0 && at - begin < longest && in_label(text[begin - 1])) --begin;
-    std::string word(text.substr(begin, at - begin));
+    auto word = lower(text.substr(begin, at - begin));
     at = begin;
-    for (char& sign : word) {
-        if (sign >= 'A' && sign <= 'Z') sign = static_cast<char>(sign - 'A' + 'a');
-    }
     return word;
 }
 
