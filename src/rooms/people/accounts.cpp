@@ -72,7 +72,10 @@ std::vector<Person> with_role_at(Snapshot& view, std::int64_t centre) {
     return found;
 }
 
-std::int64_t number_of(const RoleHeld& role) { return role.centre ? role.centre->value : 0; }
+/// A role of the network is held in the network, whatever centre somebody names beside it.
+std::int64_t where_held(const RoleHeld& role) {
+    return role.centre && !is_of_network(role.role) ? role.centre->value : 0;
+}
 
 } // namespace
 
@@ -142,8 +145,7 @@ Result<PersonId> add_person(Transaction& tx, const NewPerson& wanted, Instant no
 }
 
 void give_role(Transaction& tx, PersonId person, const RoleHeld& role, Instant now) {
-    tx.run(sql::insert_role, is_of_network(role.role) ? 0 : number_of(role), person,
-           static_cast<int>(role.role), now);
+    tx.run(sql::insert_role, where_held(role), person, static_cast<int>(role.role), now);
 }
 
 Result<void> take_role(Transaction& tx, PersonId person, const RoleHeld& role) {
@@ -152,7 +154,7 @@ Result<void> take_role(Transaction& tx, PersonId person, const RoleHeld& role) {
         const auto others = tx.number(sql::others_with_role, number, person).value_or(0);
         if (others == 0) return refuse("people.last_administrator");
     }
-    tx.run(sql::delete_role, number_of(role), person, number);
+    tx.run(sql::delete_role, where_held(role), person, number);
     return {};
 }
 

@@ -61,7 +61,8 @@ Result<PersonId> add_person(Transaction& tx, const NewPerson& wanted, Instant no
 /// A mail address as it is compared: without blanks, in lower case; nothing when it cannot be one.
 std::optional<std::string> parse_email(std::string_view text);
 
-/// The same role twice changes nothing.
+/// The same role twice changes nothing. A role of the network is held in the network, whatever
+/// centre stands beside it.
 void give_role(Transaction& tx, PersonId person, const RoleHeld& role, Instant now);
 /// Refuses "people.last_administrator": somebody must keep the keys.
 Result<void> take_role(Transaction& tx, PersonId person, const RoleHeld& role);

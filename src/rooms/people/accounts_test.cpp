@@ -81,6 +81,13 @@ TEST_CASE("a role of a centre holds there, a role of the network everywhere") {
     CHECK(caller.may(Right::read, {5}));
     CHECK_FALSE(caller.may(Right::gate, {5}));
     CHECK(caller.may_in_network(Right::see_audit));
+    CHECK(house.store->read([](Snapshot& view) { return people_of_network(view).size(); }) == 1);
+
+    const auto taken = write(house, [&](Transaction& tx) {
+        return take_role(tx, id, {here, Role::auditor});
+    });
+    CHECK(taken);
+    CHECK_FALSE(caller_for(read(house, id)).may_in_network(Right::see_audit));
 }
 
 TEST_CASE("nobody holds the right to post raw movements by a role") {

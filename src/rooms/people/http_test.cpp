@@ -69,20 +69,27 @@ TEST_CASE("a session stands for its person until it is over or the person is blo
                 return people::start_session(tx, mara, "", house.now);
             })
             .get();
-    const auto outcome = [&](std::int64_t after_ms) {
-        auto request = with("cookie", "kw_session=" + session);
+    const auto outcome = [&](std::int64_t after_ms, std::string_view text) {
+        auto request = with("cookie", "kw_session=" + std::string(text));
         request.received = {house.now.ms + after_ms};
         const auto caller = people::caller_of_request(*house.store, request);
         return caller ? caller->name : caller.error().code;
     };
-    CHECK(outcome(0) == "Mara");
-    CHECK(outcome(people::session_ms) == "people.session_over");
+    CHECK(outcome(0, session) == "Mara");
+    CHECK(outcome(people::session_ms, session) == "people.session_over");
     const auto block = [&](Transaction& tx) {
         people::block(tx, mara, house.now);
+        return people::start_session(tx, mara, "", house.now); // a sign-in that was under way
+    };
+    const auto too_late = house.store->write(block).get();
+    CHECK(outcome(0, session) == "people.session_over");
+    CHECK(outcome(0, too_late) == "people.session_over");
+    const auto unblock = [&](Transaction& tx) {
+        people::unblock(tx, mara);
         return 0;
     };
-    house.store->write(block).get();
-    CHECK(outcome(0) == "people.session_over");
+    house.store->write(unblock).get();
+    CHECK(outcome(0, session) == "people.session_over"); // who comes back signs in again
     const http::Request request;
     CHECK(people::refused(request, {"people.session_over", {}, {}}, 400).status == 401);
 }

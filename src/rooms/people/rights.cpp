@@ -161,7 +161,7 @@ const RightsTable& built_in_rights() {
 
 Grant grant_of(Role role, std::optional<CentreId> centre) {
     const auto& allowed = built_in_rights().at(role);
-    return {is_of_network(role) ? std::nullopt : centre, role, allowed.kinds, allowed.rights};
+    return {centre, role, allowed.kinds, allowed.rights};
 }
 
 } // namespace kringwerk::people

@@ -44,7 +44,7 @@ Result<RightsTable> parse_rights(std::string_view file, std::string_view rights,
                                  std::string_view kinds);
 const RightsTable& built_in_rights();
 
-/// What that role allows at one centre, or everywhere when it is of the network.
+/// What that role allows at one centre, or everywhere.
 Grant grant_of(Role role, std::optional<CentreId> centre);
 
 } // namespace kringwerk::people
