@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/rooms.hpp"
 
+#include "app/staff_app.hpp"
 #include "app/work.hpp"
 #include "platform/http/openapi.hpp"
+#include "rooms/intake/gate_actions.hpp"
+#include "rooms/intake/gate_http.hpp"
 #include "rooms/intake/intake.hpp"
 #include "rooms/ledger/http.hpp"
 #include "rooms/network/catalogue_page.hpp"
@@ -45,6 +48,13 @@ std::map<Day, monitor::Repairs> repairs_by_day(Snapshot& view, CentreId centre, 
     return repairs;
 }
 
+/// Rooms that keep sums or marks of their own take a reversed movement out of them.
+void note_reversal(Transaction& tx, const ledger::Movement& original,
+                   const ledger::Movement& reversal) {
+    workshop::on_reversal(tx, original, reversal);
+    intake::on_reversal(tx, original, reversal);
+}
+
 bool may_see(Rooms& rooms, const http::Request& request, CentreId centre) {
     if (rooms.open) return true;
     const auto caller = people::caller_of_request(rooms.store, request);
@@ -68,7 +78,7 @@ Rooms::Rooms(Store& opened, std::string name, bool open_to_all)
       network_name(name_or(setting(opened, "network_name"), std::move(name))),
       demo(setting(opened, "demo") == "1"),
       open(open_to_all || demo),
-      on_reversal(workshop::on_reversal),
+      on_reversal(note_reversal),
       site{store, pages, Texts::built_in(), network_name, demo},
       monitor(new monitor::Monitor{store,
                                    pages,
@@ -104,9 +114,11 @@ http::Api api_of(const Rooms& rooms) {
     api.tags = {{"centres", "The centres of the network."},
                 {"movements", "What was booked, and posting more."},
                 {"figures", "Balances, flows and the equation of a period."},
-                {"items", "Known things with a code of their own."}};
+                {"items", "Known things with a code of their own."},
+                {"counters", "What registered devices of a centre send and need."}};
     api.schemas = ledger::schemas();
     for (auto& schema : network::schemas()) api.schemas.push_back(std::move(schema));
+    for (auto& schema : intake::gate_schemas()) api.schemas.push_back(std::move(schema));
     return api;
 }
 
@@ -123,6 +135,8 @@ http::Routes all_routes(Rooms& rooms) {
                                                  return network::centre(view, centre).has_value();
                                              },
                                              rooms.on_reversal}));
+    append(api, ledger::action_routes(rooms.store, intake::gate_kinds(&rooms.on_reversal)));
+    append(api, intake::gate_api_routes(rooms.site));
     http::Routes all = http::with_description(api_of(rooms), std::move(api));
     append(all, monitor::routes(*rooms.monitor));
     append(all, people::page_routes(rooms.site));
@@ -130,6 +144,8 @@ http::Routes all_routes(Rooms& rooms) {
     append(all, network::catalogue_routes(rooms.site));
     append(all, network::register_routes(rooms.site));
     append(all, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));
+    append(all, intake::receipt_routes(rooms.site));
+    append(all, staff_app_routes());
     append(all, http::static_files("web/dist/", "/static/"));
     append(all, http::static_files("web/css/", "/css/")); // without a web build pages take these
     append(all, admin_routes(rooms.store));

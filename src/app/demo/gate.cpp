@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/demo/centre.hpp"
 
+#include "rooms/intake/gate.hpp"
+
 #include <algorithm>
 
 namespace kringwerk::demo {
@@ -107,6 +109,11 @@ void send_late(Centre& centre, Planned& planned, std::int64_t after_hours) {
     planned.device_sequence = ++centre.device_sequences[0];
 }
 
+std::string_view reason_to_refuse(Dice& dice) {
+    static constexpr std::array<std::int64_t, 8> often{260, 20, 240, 60, 190, 110, 70, 50};
+    return intake::refusal_reasons()[dice.pick(often)].code;
+}
+
 void book_visit(Centre& centre, const Today& today, const Visit& visit) {
     auto& dice = centre.dice;
     const auto at = during(today, dice);
@@ -121,7 +128,10 @@ void book_visit(Centre& centre, const Today& today, const Visit& visit) {
         book_with_mistake(centre, today, at, transfers);
         return;
     }
-    auto& planned = centre.journal.book("weigh-in", at, std::move(transfers));
+    const bool over_the_gate = visit.source == Place::donated || visit.source == Place::yard;
+    auto& planned =
+        centre.journal.book(over_the_gate ? "gate" : "weigh-in", at, std::move(transfers));
+    if (over_the_gate && dice.happens(70)) planned.turned_away = reason_to_refuse(dice);
     if (visit.source != Place::collected) return;
     if (forgets_tablet(centre, today.day)) {
         send_late(centre, planned, dice.between(47 * 24, 58 * 24));

@@ -28,7 +28,8 @@ struct Planned {
     bool issues_item = false;          ///< its item is the next of the centre's own series
     std::optional<ledger::Item> marks; ///< set on the item after booking
     std::optional<RepairEnd> repair;
-    std::string_view device; ///< whose envelope is kept: a device that sent late
+    std::string_view turned_away; ///< of a gate visit: why something else could not stay
+    std::string_view device;      ///< whose envelope is kept: a device that sent late
     std::int64_t device_sequence = 0;
 };
 

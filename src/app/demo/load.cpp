@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/demo/load.hpp"
 
+#include "app/demo/people.hpp"
 #include "app/demo/repair_record.hpp"
+#include "rooms/intake/gate_actions.hpp"
+#include "rooms/intake/gate_store.hpp"
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/network/setting.hpp"
@@ -45,6 +48,7 @@ Result<std::vector<CentreId>> add_centres(Transaction& tx, const PlanRequest& pl
         if (!added) return refuse(added.error());
         ids.push_back(added->id);
     }
+    add_people(tx, ids, made_at);
     network::set_setting(tx, "demo", "1");
     network::set_setting(tx, "demo_until", format_day(plan.until));
     network::set_setting(tx, "network_name", "Kringwerk-voorbeeldnetwerk");
@@ -67,8 +71,42 @@ void keep_envelope(Transaction& tx, const Planned& planned) {
 /// Who books, and what that needs besides the transaction.
 struct Booker {
     people::Caller caller = demo_caller();
-    ledger::OnReversal on_reversal = workshop::on_reversal;
+    ledger::OnReversal on_reversal = [](Transaction& tx, const ledger::Movement& original,
+                                        const ledger::Movement& reversal) {
+        workshop::on_reversal(tx, original, reversal);
+        intake::on_reversal(tx, original, reversal);
+    };
+    ledger::Kind gate = ledger::Ways::built_in().kind("gate");
 };
+
+intake::Lane lane_of(const ledger::Transfer& transfer) {
+    if (transfer.from.place == ledger::Place::owner) return intake::Lane::repair;
+    return transfer.to.place == ledger::Place::outgoing ? intake::Lane::waste : intake::Lane::reuse;
+}
+
+/// The car of a movement at the gate, and what was turned away from it.
+void keep_car(Transaction& tx, const Planned& planned) {
+    const auto& draft = planned.draft;
+    const auto day = local_day(draft.happened_at);
+    intake::KeptVisit kept{{draft.id.bytes}, day, draft.happened_at, 1, {}, std::nullopt};
+    kept.visit.vehicle = "car";
+    kept.visit.took_ms = 5000 + draft.id.bytes[15] * 40;
+    kept.visit.taps = 4 + 3 * (static_cast<std::int64_t>(draft.transfers.size()) - 1);
+    for (const auto& transfer : draft.transfers) {
+        intake::GateLine line{lane_of(transfer), transfer.to.key, transfer.category, {}};
+        line.weighing.grams = transfer.amounts.grams;
+        line.weighing.basis = transfer.basis;
+        kept.visit.lines.push_back(std::move(line));
+    }
+    intake::keep_visit(tx, draft.centre, kept);
+    if (planned.turned_away.empty()) return;
+    intake::GateRefusal refusal;
+    refusal.reason = planned.turned_away;
+    const auto text = draft.id.text();
+    const std::array<std::string_view, 2> parts{"turned away", text};
+    intake::keep_refusal(tx, draft.centre,
+                         {{derive_uuid8(parts)}, day, draft.happened_at, 1, refusal, std::nullopt});
+}
 
 Result<void> book(Transaction& tx, const Booker& booker, const Planned& planned) {
     ledger::Posting posting(tx, booker.caller, planned.booked_at, &booker.on_reversal);
@@ -80,6 +118,7 @@ Result<void> book(Transaction& tx, const Booker& booker, const Planned& planned)
     posting.finish();
     if (planned.marks) ledger::mark_item(tx, *planned.marks);
     if (!planned.device.empty()) keep_envelope(tx, planned);
+    if (planned.draft.kind == booker.gate) keep_car(tx, planned);
     if (planned.repair) {
         const auto record = record_of(planned, posted->sequence);
         workshop::keep_repair(tx, planned.draft.centre, planned.draft.transfers.front().item,

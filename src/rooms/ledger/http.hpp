@@ -22,6 +22,14 @@ struct Options {
 
 /// `store` outlives the routes.
 http::Routes routes(Store& store, const Options& options);
+/// POST /api/v1/centres/{centre}/actions, for registered devices of that centre: up to a hundred
+/// actions, each in a transaction of its own and in the order of the list. The answer says what
+/// became of each: "booked", "repeated" or "refused" (ledger.unknown_action, or what the room
+/// refuses). Refuses as a whole, as `people::device_of_request` does, "ledger.other_centre",
+/// "ledger.not_json_type", "ledger.not_json" and what `Fields` refuses. `store` outlives the
+/// routes.
+http::Routes action_routes(Store& store, ActionKinds kinds);
+
 /// What their bodies look like, for the OpenAPI description.
 std::vector<http::SchemaDoc> schemas();
 

@@ -174,6 +174,38 @@ std::vector<SchemaDoc> answers() {
     };
 }
 
+std::vector<SchemaDoc> actions() {
+    return {
+        {"NewAction",
+         "What one person did at a counter.",
+         {{"id", "uuid", "Made by the device (version 7). The same id again counts once.", true},
+          {"sequence", "integer", "The device's own number of it, from 1 without gaps.", true},
+          {"kind", "string", "gate-visit, gate-refusal, gate-undo and so on.", true},
+          {"person", "integer", "Who did it, by the number in the counter set.", true},
+          {"clock_at", "date-time", "The clock of the device, as it stood.", true},
+          {"offset_ms", "integer", "The clock of the server minus its own, when they last met."},
+          {"body", "object", "What the kind needs.", true}}},
+        {"Actions",
+         "A delivery of a device, in the order of its own numbers.",
+         {{"store", "uuid", "The name that the browser's storage gave itself.", true},
+          {"clock_at", "date-time", "The clock of the device now.", true},
+          {"waiting", "integer", "How many it still keeps after these."},
+          {"oldest_at", "date-time", "When the oldest of those happened."},
+          {"actions", "[NewAction]", "At most 100.", true}}},
+        {"ActionOutcome",
+         "What became of one action.",
+         {{"id", "uuid", "", true},
+          {"outcome", "Outcome", "A refused one is kept aside until a person settles it.", true},
+          {"code", "string", "Of a refused one: why."},
+          {"detail", "string", "Of a refused one: what happened and what to do."},
+          {"errors", "[FieldProblem]", "Of a refused one: all wrong fields."}}},
+        {"ActionOutcomes",
+         "What became of a delivery.",
+         {{"server_time", "date-time", "", true},
+          {"outcomes", "[ActionOutcome]", "One for each action, in that order.", true}}},
+    };
+}
+
 std::vector<SchemaDoc> figures() {
     return {
         {"Flow", "All transfers of one way, category and basis in one day or month, summed.",
@@ -243,7 +275,7 @@ std::vector<SchemaDoc> figures() {
 
 std::vector<SchemaDoc> schemas() {
     std::vector<SchemaDoc> all;
-    for (const auto& part : {lists_of_codes(), movements(), answers(), figures()}) {
+    for (const auto& part : {lists_of_codes(), movements(), answers(), actions(), figures()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/store/store.hpp"
+#include "rooms/ledger/deliveries.hpp" // what devices send is part of the front door
 #include "rooms/ledger/items.hpp"
 #include "rooms/ledger/types.hpp"
 #include "rooms/ledger/ways.hpp"
@@ -81,16 +82,6 @@ class Posting {
 Result<Posted> post(Transaction& tx, const Draft& draft, const people::Caller& caller, Instant now,
                     const OnReversal* on_reversal = nullptr);
 
-/// What a counter says about its clock when it sends (LEDGER section 3).
-struct Action {
-    CentreId centre;
-    UuidBytes id{};
-    std::string device;
-    std::int64_t device_sequence = 0;
-    std::string kind;
-    Instant clock_at;           ///< raw
-    std::int64_t offset_ms = 0; ///< the server's clock minus the counter's at the last contact
-};
 /// Keeps the envelope of an action beside what it booked. The same id again changes nothing.
 void keep_action(Transaction& tx, const Action& action, Instant now);
 

@@ -38,6 +38,22 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (centre, id) DO NOTHING
 SELECT device, device_sequence, kind, clock_at, offset_ms, booked_at FROM ledger_action
 WHERE centre = $1 AND id = $2
 
+-- name: insert_refused
+INSERT INTO ledger_refused_action (centre, id, device, device_sequence, kind, person, clock_at,
+    offset_ms, received_at, code, body, settled_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0) ON CONFLICT (centre, id) DO NOTHING
+
+-- name: refused_of_centre
+-- $2 = 1: only those that nobody settled.
+SELECT id, device, device_sequence, kind, person, clock_at, offset_ms, received_at, code, body,
+    settled_at, settled_by
+FROM ledger_refused_action WHERE centre = $1 AND ($2 = 0 OR settled_at IS NULL)
+ORDER BY received_at DESC, id DESC LIMIT $3
+
+-- name: settle_refused
+UPDATE ledger_refused_action SET settled_at = $3, settled_by = $4
+WHERE centre = $1 AND id = $2 AND settled_at IS NULL
+
 -- name: movement_by_id
 SELECT centre, sequence, id, kind, role, actor, happened_at, booked_at, effective_on, late,
     reason, reverses, reference_centre, reference_movement, closes, note, receipt, hash

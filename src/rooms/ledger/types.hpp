@@ -217,4 +217,14 @@ struct Movement : Draft {
     Digest hash{};
 };
 
+/// What a counter says about its clock when it sends (LEDGER section 3).
+struct Action {
+    CentreId centre;
+    UuidBytes id{};
+    std::string device;
+    std::int64_t device_sequence = 0;
+    std::string kind;
+    Instant clock_at;           ///< raw
+    std::int64_t offset_ms = 0; ///< the server's clock minus the counter's at the last contact
+};
 } // namespace kringwerk::ledger

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "platform/store/store.hpp"
-#include "rooms/network/register.hpp" // what a centre has is part of the front door
+#include "rooms/network/catalogue.hpp" // what comes in, and what a centre has, is of the front door
+#include "rooms/network/register.hpp"
 #include "rooms/people/types.hpp"
 
 #include <optional>

@@ -46,6 +46,26 @@ Result<Caller> caller_of_request(Store& store, const http::Request& request) {
     return store.read([&](Snapshot& view) { return caller_of_request(view, request); });
 }
 
+Result<Device> device_of_request(Snapshot& view, const http::Request& request) {
+    const auto key = request.cookie(device_cookie).value_or("");
+    auto device = key.size() > longest_token ? std::nullopt : device_of(view, key);
+    if (!device) return refuse("people.device_needed");
+    if (device->blocked_at) return refuse("people.device_blocked");
+    return *std::move(device);
+}
+
+Result<Caller> caller_at_device(Snapshot& view, const Device& device, PersonId number) {
+    const auto somebody = person(view, number);
+    if (!somebody || somebody->blocked_at || !somebody->has_role_at(device.centre)) {
+        return refuse("people.not_at_this_centre");
+    }
+    auto caller = caller_for(*somebody);
+    std::erase_if(caller.grants,
+                  [&](const Grant& grant) { return !grant.holds_at(device.centre); });
+    caller.device = device.device;
+    return caller;
+}
+
 Result<void> may_read_at(const Caller& caller, CentreId centre) {
     return may_at(caller, Right::read, centre);
 }
@@ -58,8 +78,10 @@ Result<void> may_at(const Caller& caller, Right right, CentreId centre) {
 http::Response refused(const http::Request& request, const Refusal& refusal, int otherwise) {
     const bool unknown =
         refusal.code == "people.token_unknown" || refusal.code == "people.session_over";
-    const bool knocks = unknown || refusal.code == "people.token_needed";
-    const bool forbidden = refusal.code == "people.not_allowed";
+    const bool knocks =
+        unknown || refusal.code == "people.token_needed" || refusal.code == "people.device_needed";
+    const bool forbidden =
+        refusal.code == "people.not_allowed" || refusal.code == "people.device_blocked";
     auto response = http::problem(request, knocks ? 401 : forbidden ? 403 : otherwise, refusal);
     if (knocks) {
         response.with("WWW-Authenticate", unknown

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "platform/store/store.hpp"
-#include "rooms/people/http.hpp" // who asks is part of the front door
+#include "rooms/people/accounts.hpp" // who they are, what they share and who asks: of the front door
+#include "rooms/people/devices.hpp"
+#include "rooms/people/http.hpp"
 #include "rooms/people/rights.hpp"
 #include "rooms/people/types.hpp"
 

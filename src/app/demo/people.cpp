@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "app/demo/people.hpp"
+
+#include "rooms/people/people.hpp"
+
+#include <array>
+#include <string>
+
+namespace kringwerk::demo {
+
+void add_people(Transaction& tx, const std::vector<CentreId>& centres, Instant now) {
+    using people::Role;
+    struct Worker {
+        std::string_view name;
+        Role role;
+    };
+    static constexpr std::array<Worker, 6> workers{{{"Poortmedewerker A", Role::volunteer},
+                                                    {"Poortmedewerker B", Role::volunteer},
+                                                    {"Sorteerder", Role::sorter},
+                                                    {"Reparateur", Role::repairer},
+                                                    {"Kassa", Role::till},
+                                                    {"Dagleider", Role::lead}}};
+    const auto pin = people::make_pin(everybodys_pin); // the same for all: it is no secret
+    for (const auto centre : centres) {
+        for (const auto& worker : workers) {
+            const auto person = people::add_person(tx, {std::string(worker.name)}, now);
+            ensure(person.has_value(), "a name of the example is a name");
+            people::give_role(tx, *person, {centre, worker.role}, now);
+            people::set_pin(tx, *person, pin);
+        }
+    }
+}
+
+} // namespace kringwerk::demo

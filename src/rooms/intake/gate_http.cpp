@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "rooms/intake/gate_http.hpp"
+
+#include "base/hash.hpp"
+#include "rooms/intake/counter_set.hpp"
+#include "rooms/intake/gate_store.hpp"
+#include "rooms/people/people.hpp"
+
+#include <boost/json.hpp>
+
+#include <array>
+
+namespace kringwerk::intake {
+namespace {
+
+namespace json = boost::json;
+
+/// The same set has the same tag, whenever it was asked for.
+http::Response answer_set(const people::Site& site, const http::Request& request) {
+    return site.store.read([&](Snapshot& view) {
+        const auto device = people::device_of_request(view, request);
+        if (!device) return people::refused(request, device.error(), 400);
+        auto set = counter_set(view, *device, site, request.received);
+        const auto tag = "\"" + hex(sha256(json::serialize(set))).substr(0, 20) + "\"";
+        http::Response response;
+        response.status = 304;
+        if (request.header("if-none-match") != tag) {
+            set["server_time"] = format_instant(request.received);
+            response = http::json_text(json::serialize(set));
+        }
+        response.with("ETag", tag);
+        response.with("Cache-Control", "no-cache");
+        return response;
+    });
+}
+
+json::object line_json(const GateLine& line) {
+    json::object shown{{"lane", code_of(line.lane)},
+                       {"stream", ledger::code_of(line.stream)},
+                       {"grams", line.weighing.grams.value},
+                       {"basis", ledger::code_of(line.weighing.basis)}};
+    if (line.category.value != 0) shown["category"] = line.category.value;
+    return shown;
+}
+
+json::array visits_json(const std::vector<KeptVisit>& kept) {
+    json::array list;
+    for (const auto& each : kept) {
+        json::array lines;
+        for (const auto& line : each.visit.lines) lines.push_back(line_json(line));
+        list.push_back(json::object{{"id", each.id.text()},
+                                    {"at", format_instant(each.at)},
+                                    {"device", each.device},
+                                    {"undone", each.undone_at.has_value()},
+                                    {"lines", std::move(lines)}});
+    }
+    return list;
+}
+
+json::array refusals_json(const std::vector<KeptRefusal>& kept) {
+    json::array list;
+    for (const auto& each : kept) {
+        list.push_back(json::object{{"id", each.id.text()},
+                                    {"at", format_instant(each.at)},
+                                    {"reason", each.refusal.reason},
+                                    {"undone", each.undone_at.has_value()}});
+    }
+    return list;
+}
+
+json::array tickets_json(const std::vector<KeptTicket>& kept) {
+    json::array list;
+    for (const auto& each : kept) {
+        const auto& line = each.ticket.line;
+        list.push_back(json::object{{"ticket", each.id.text()},
+                                    {"word", each.ticket.word},
+                                    {"lane", code_of(line.lane)},
+                                    {"stream", ledger::code_of(line.stream)},
+                                    {"gross_g", line.weighing.gross->value},
+                                    {"basis", ledger::code_of(line.weighing.basis)},
+                                    {"opened_at", format_instant(each.opened_at)}});
+    }
+    return list;
+}
+
+json::array hours_json(const std::vector<KeptVisit>& kept) {
+    std::array<std::int64_t, 24> cars{};
+    for (const auto& each : kept) {
+        if (each.undone_at) continue;
+        ++cars.at(static_cast<std::size_t>(local_minutes(each.at) / 60));
+    }
+    json::array list;
+    for (std::size_t hour = 0; hour < cars.size(); ++hour) {
+        if (cars[hour] == 0) continue;
+        list.push_back(json::object{{"hour", hour}, {"cars", cars[hour]}});
+    }
+    return list;
+}
+
+http::Response answer_day(const people::Site& site, const http::Request& request) {
+    return site.store.read([&](Snapshot& view) {
+        const auto device = people::device_of_request(view, request);
+        if (!device) return people::refused(request, device.error(), 400);
+        const auto day = parse_day(request.parameter("day"));
+        if (request.parameter("centre") != std::to_string(device->centre.value) || !day) {
+            return http::problem(request, 404, {"http.not_here", {}, {}});
+        }
+        const auto kept = visits(view, device->centre, *day, *day);
+        return http::json_text(json::serialize(
+            json::object{{"day", format_day(*day)},
+                         {"visits", visits_json(kept)},
+                         {"refusals", refusals_json(refusals(view, device->centre, *day, *day))},
+                         {"tickets_open", tickets_json(open_tickets(view, device->centre))},
+                         {"cars_by_hour", hours_json(kept)}}));
+    });
+}
+
+http::OperationDoc doc(std::string id, std::string summary, std::string answer) {
+    http::OperationDoc made;
+    made.id = std::move(id);
+    made.summary = std::move(summary);
+    made.tag = "counters";
+    made.response_schema = std::move(answer);
+    made.refusals = {401, 403};
+    made.needs_token = true;
+    return made;
+}
+
+} // namespace
+
+http::Routes gate_api_routes(const people::Site& site) {
+    const auto set = [site](const http::Request& request) { return answer_set(site, request); };
+    const auto day = [site](const http::Request& request) { return answer_day(site, request); };
+    return {
+        {http::Method::get,
+         "/api/v1/counter-set",
+         http::at_once(set),
+         {},
+         doc("getCounterSet", "What a registered device needs to work without network",
+             "CounterSet")},
+        {http::Method::get,
+         "/api/v1/centres/{centre}/gate-days/{day}",
+         http::at_once(day),
+         {},
+         doc("getGateDay", "What came by at the gate on one day, for a registered device",
+             "GateDay")},
+    };
+}
+
+std::vector<http::SchemaDoc> gate_schemas() {
+    return {
+        {"CounterSet",
+         "People, streams, categories, tares, scales and settings of one counter.",
+         {{"server_time", "date-time", "", true},
+          {"network", "string", "", true},
+          {"demo", "boolean", "All of it is made up.", true},
+          {"centre", "object", "", true},
+          {"device", "object", "", true},
+          {"settings", "object", "", true},
+          {"people", "[object]", "With what checks a PIN without network.", true},
+          {"streams", "[object]", "Those that the centre takes, in the order of the screen.", true},
+          {"categories", "[object]", "", true},
+          {"hazards", "[object]", "", true},
+          {"stops", "[object]", "", true},
+          {"tares", "[object]", "", true},
+          {"scales", "[object]", "", true},
+          {"refusal_reasons", "[object]", "", true},
+          {"vehicles", "[string]", "", true},
+          {"visit_reasons", "[string]", "", true},
+          {"elsewhere", "[object]", "The nearest other centres.", true}}},
+        {"GateDay",
+         "What came by at the gate on one day.",
+         {{"day", "date", "", true},
+          {"visits", "[object]", "Newest first.", true},
+          {"refusals", "[object]", "", true},
+          {"tickets_open", "[object]", "Vehicles that come back to be weighed empty.", true},
+          {"cars_by_hour", "[object]", "", true}}},
+    };
+}
+
+} // namespace kringwerk::intake

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "platform/store/store.hpp"
+#include "rooms/ledger/types.hpp"
+
+#include <boost/json/fwd.hpp>
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What the devices of a centre deliver: actions, in the order in which people did them.
+namespace kringwerk::ledger {
+
+/// What one person did at a counter, as the room that knows its kind sees it.
+struct Deed {
+    Action action;
+    people::Caller caller; ///< who did it, at the device that sent it
+    Instant happened_at;   ///< the counter's clock, corrected by the offset at its last contact
+    Instant received;
+};
+
+/// Does what an action of one kind asks. A refusal undoes what it wrote, and the action is kept
+/// aside. The same id comes only once.
+using DoAction =
+    std::function<Result<void>(Transaction&, const Deed&, const boost::json::value& body)>;
+/// By the name of the kind: "gate-visit".
+using ActionKinds = std::map<std::string, DoAction, std::less<>>;
+
+/// An action that was not accepted, whole, until a person settles it.
+struct RefusedAction {
+    Action action;
+    people::PersonId person; ///< who was at the counter
+    Instant received;
+    std::string code; ///< why: text "refusal.<code>"
+    std::string body; ///< JSON
+    std::optional<Instant> settled_at;
+    people::PersonId settled_by; ///< 0: it was accepted when it came again
+};
+/// Newest first; `open`: only those that nobody settled.
+std::vector<RefusedAction> refused_actions(Snapshot& view, CentreId centre, bool open,
+                                           std::int64_t most);
+/// False when there is none of that id that nobody settled.
+bool settle_refused(Transaction& tx, CentreId centre, const UuidBytes& id, people::PersonId by,
+                    Instant now);
+
+} // namespace kringwerk::ledger
