@@ -6,6 +6,7 @@
 #include "platform/http/openapi.hpp"
 #include "rooms/intake/gate_actions.hpp"
 #include "rooms/intake/gate_http.hpp"
+#include "rooms/intake/gate_pages.hpp"
 #include "rooms/intake/intake.hpp"
 #include "rooms/ledger/http.hpp"
 #include "rooms/network/catalogue_page.hpp"
@@ -145,6 +146,7 @@ http::Routes all_routes(Rooms& rooms) {
     append(all, network::register_routes(rooms.site));
     append(all, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));
     append(all, intake::receipt_routes(rooms.site));
+    append(all, intake::gate_page_routes(rooms.site, intake::gate_kinds(&rooms.on_reversal)));
     append(all, staff_app_routes());
     append(all, http::static_files("web/dist/", "/static/"));
     append(all, http::static_files("web/css/", "/css/")); // without a web build pages take these

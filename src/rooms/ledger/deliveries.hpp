@@ -47,4 +47,10 @@ std::vector<RefusedAction> refused_actions(Snapshot& view, CentreId centre, bool
 bool settle_refused(Transaction& tx, CentreId centre, const UuidBytes& id, people::PersonId by,
                     Instant now);
 
+/// Does what an action that was kept aside asks, now in the name of whoever settles it; accepted,
+/// it is settled. Refuses "ledger.settled_already", "ledger.unknown_action" and what the room
+/// refuses.
+Result<void> do_again(Transaction& tx, const ActionKinds& kinds, CentreId centre,
+                      const UuidBytes& id, const people::Caller& caller, Instant now);
+
 } // namespace kringwerk::ledger

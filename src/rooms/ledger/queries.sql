@@ -50,6 +50,11 @@ SELECT id, device, device_sequence, kind, person, clock_at, offset_ms, received_
 FROM ledger_refused_action WHERE centre = $1 AND ($2 = 0 OR settled_at IS NULL)
 ORDER BY received_at DESC, id DESC LIMIT $3
 
+-- name: refused_by_id
+SELECT id, device, device_sequence, kind, person, clock_at, offset_ms, received_at, code, body,
+    settled_at, settled_by
+FROM ledger_refused_action WHERE centre = $1 AND id = $2
+
 -- name: settle_refused
 UPDATE ledger_refused_action SET settled_at = $3, settled_by = $4
 WHERE centre = $1 AND id = $2 AND settled_at IS NULL

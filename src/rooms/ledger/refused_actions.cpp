@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/ledger/refused_actions.hpp"
 
+#include "rooms/ledger/ledger.hpp"
 #include "rooms/ledger/queries.hpp"
+
+#include <boost/json.hpp>
 
 namespace kringwerk::ledger {
 namespace {
@@ -41,6 +44,22 @@ std::vector<RefusedAction> refused_actions(Snapshot& view, CentreId centre, bool
 bool settle_refused(Transaction& tx, CentreId centre, const UuidBytes& id, people::PersonId by,
                     Instant now) {
     return tx.run(sql::settle_refused, centre, Uuid<Action>{id}, now, by) > 0;
+}
+
+Result<void> do_again(Transaction& tx, const ActionKinds& kinds, CentreId centre,
+                      const UuidBytes& id, const people::Caller& caller, Instant now) {
+    const auto read = [centre](Row row) { return read_refused(centre, row); };
+    const auto refused = tx.first(sql::refused_by_id, read, centre, Uuid<Action>{id});
+    if (!refused || refused->settled_at) return refuse("ledger.settled_already");
+    const auto& action = refused->action;
+    const auto kind = kinds.find(action.kind);
+    if (kind == kinds.end()) return refuse("ledger.unknown_action", {{"kind", action.kind}});
+    const Deed deed{action, caller, {action.clock_at.ms + action.offset_ms}, now};
+    const auto done = kind->second(tx, deed, boost::json::parse(refused->body));
+    if (!done) return refuse(done.error());
+    keep_action(tx, action, now);
+    settle_refused(tx, centre, id, caller.person, now);
+    return {};
 }
 
 } // namespace kringwerk::ledger
