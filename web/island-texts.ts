@@ -2,7 +2,22 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
-const codes = ['day.one_new', 'day.some_new', 'weight.not_a_mass', 'weight.nothing', 'weight.understood', 'weight.unsure'];
+const codes = [
+  'day.one_new',
+  'day.some_new',
+  'scale_state.moving',
+  'scale_state.over',
+  'scale_state.silent',
+  'scale_state.still',
+  'scale_state.under',
+  'scale_state.unreadable',
+  'scales.sent',
+  'scales.sent_nothing',
+  'weight.not_a_mass',
+  'weight.nothing',
+  'weight.understood',
+  'weight.unsure',
+];
 
 function chosen(language: string): Record<string, string> {
   const all = JSON.parse(readFileSync(new URL(`./texts/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;

@@ -11,9 +11,11 @@
 #include "rooms/ledger/http.hpp"
 #include "rooms/network/catalogue_page.hpp"
 #include "rooms/network/http.hpp"
+#include "rooms/network/live_scales_http.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/network/pages.hpp"
 #include "rooms/network/register_pages.hpp"
+#include "rooms/network/scales_page.hpp"
 #include "rooms/network/setting.hpp"
 #include "rooms/people/http.hpp"
 #include "rooms/workshop/workshop.hpp"
@@ -62,6 +64,13 @@ bool may_see(Rooms& rooms, const http::Request& request, CentreId centre) {
     return caller && people::may_read_at(*caller, centre);
 }
 
+/// A counter listens to the scales of its own centre; so does whoever may read there.
+bool may_listen(Rooms& rooms, const http::Request& request, CentreId centre) {
+    const auto device =
+        rooms.store.read([&](Snapshot& view) { return people::device_of_request(view, request); });
+    return (device && device->centre == centre) || may_see(rooms, request, centre);
+}
+
 std::string setting(Store& store, std::string_view name) {
     return store.read(
         [&](Snapshot& view) { return network::setting(view, name).value_or(std::string()); });
@@ -89,7 +98,8 @@ Rooms::Rooms(Store& opened, std::string name, bool open_to_all)
                                        return app::may_see(*this, request, centre);
                                    },
                                    repairs_by_day,
-                                   {store, repairs_by_month}}) {}
+                                   {store, repairs_by_month}}),
+      live_scales(std::make_shared<network::LiveScales>(store)) {}
 
 namespace {
 
@@ -138,12 +148,17 @@ http::Routes all_routes(Rooms& rooms) {
                                              rooms.on_reversal}));
     append(api, ledger::action_routes(rooms.store, intake::gate_kinds(&rooms.on_reversal)));
     append(api, intake::gate_api_routes(rooms.site));
+    append(api, network::live_scale_routes(rooms.store, rooms.live_scales,
+                                           [&rooms](const http::Request& request, CentreId centre) {
+                                               return may_listen(rooms, request, centre);
+                                           }));
     http::Routes all = http::with_description(api_of(rooms), std::move(api));
     append(all, monitor::routes(*rooms.monitor));
     append(all, people::page_routes(rooms.site));
     append(all, network::page_routes(rooms.site));
     append(all, network::catalogue_routes(rooms.site));
     append(all, network::register_routes(rooms.site));
+    append(all, network::scales_page_routes(rooms.site, rooms.live_scales));
     append(all, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));
     append(all, intake::receipt_routes(rooms.site));
     append(all, intake::gate_page_routes(rooms.site, intake::gate_kinds(&rooms.on_reversal)));

@@ -7,6 +7,7 @@
 #include "platform/store/store.hpp"
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/monitor/monitor.hpp"
+#include "rooms/network/live_scales.hpp"
 #include "rooms/people/pages.hpp"
 
 #include <memory>
@@ -29,6 +30,7 @@ struct Rooms {
     ledger::OnReversal on_reversal;
     people::Site site;
     std::unique_ptr<monitor::Monitor> monitor;
+    std::shared_ptr<network::LiveScales> live_scales;
 };
 
 /// All addresses of the server: the table of contents of the program.

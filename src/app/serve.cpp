@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/commands.hpp"
+#include "app/demo/scale.hpp"
 #include "app/rooms.hpp"
+#include "app/secure.hpp"
 #include "platform/cli/log.hpp"
 #include "rooms/people/people.hpp"
 
@@ -53,8 +55,6 @@ http::ServerOptions options_of(const Call& call, cli::Log& log, Rooms& rooms) {
     options.port = static_cast<std::uint16_t>(settings.whole_number("port"));
     options.unix_socket = settings.text("unix_socket");
     options.admin_socket = call.directory.admin_socket().string();
-    options.certificate_file = settings.text("tls_certificate");
-    options.key_file = settings.text("tls_key");
     options.threads = static_cast<int>(settings.whole_number("threads"));
     options.log = [&log](const http::Request& request, const http::Response& response,
                          std::chrono::microseconds took) {
@@ -87,6 +87,18 @@ void greet_first_time(const Call& call, Store& store) {
     std::cout << call.say("serve.first_token", {{"token", *token}}) << '\n';
 }
 
+/// Nothing when it cannot be there: a demo without it is still a demo.
+std::unique_ptr<devices::ScaleSimulator> start_demo_scale(const Call& call, Store& store,
+                                                          cli::Log& log) {
+    try {
+        const auto port = call.settings.whole_number("demo_scale_port");
+        return demo::start_scale(store, static_cast<std::uint16_t>(port), now());
+    } catch (const Breakdown& broke) {
+        log.write(cli::LogLevel::warning, "no demo scale", {{"why", broke.what()}});
+        return nullptr;
+    }
+}
+
 } // namespace
 
 int serve(const Call& call) {
@@ -97,15 +109,19 @@ int serve(const Call& call) {
     cli::Log log(level.value_or(cli::LogLevel::info));
     Rooms rooms(*owned->store, call.settings.text("network_name"),
                 call.settings.yes_no("demo_open"));
-    http::Server server(options_of(call, log, rooms), all_routes(rooms));
+    const auto scale = rooms.demo ? start_demo_scale(call, *owned->store, log) : nullptr;
+    const auto options = options_of(call, log, rooms);
+    const auto routes = all_routes(rooms);
+    const auto secure = listen_securely(call, rooms, log, options, routes);
+    http::Server server(options, with_tablet_page(rooms, secure.tablet, routes));
     if (!rooms.demo) greet_first_time(call, *owned->store);
-    const bool secure = !call.settings.text("tls_certificate").empty();
-    std::cout << call.say("serve.ready", {{"url", (secure ? "https://" : "http://") +
-                                                      call.settings.text("address") + ":" +
+    std::cout << call.say("serve.ready", {{"url", "http://" + call.settings.text("address") + ":" +
                                                       std::to_string(server.port())}})
               << std::endl;
+    if (!secure.words.empty()) std::cout << secure.words << std::endl;
     signals.wait();
     std::cout << call.say("serve.stopping") << std::endl;
+    if (secure.server) secure.server->stop();
     server.stop();
     return 0;
 }

@@ -3,7 +3,7 @@
 // from an empty folder, as its first manager meets them.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertGoodLooks, onPage, startBrowser } from './browser.mjs';
+import { assertAccessible, assertFits, assertGoodLooks, assertNothingCut, laptop, onPage, phone, smallest, startBrowser } from './browser.mjs';
 import { findProgram, startEmpty } from './program.mjs';
 
 const binary = findProgram();
@@ -113,6 +113,39 @@ test('pages of a centre with something booked, and the list of centres with one'
   await send(`${desk}/wegen`, (page) => weigh(page, '80'), async (page) => assert.match(page.url(), /gedaan=\d/));
   await looksGood('/centra', 'centres');
   await looksGood('/centra/werkplaats-noord', 'centre-own');
+});
+
+test('scales: none yet, one that is not there, a line that was tried', { skip }, async () => {
+  const scales = '/centra/werkplaats-noord/weegschalen';
+  // Patterns are written with braces, so that the check for open holes is not for this page.
+  const look = async (page, name) => {
+    for (const viewport of [laptop, phone, smallest]) {
+      await page.setViewportSize(viewport);
+      await assertFits(page, `${name} at ${viewport.width} px`);
+      await assertNothingCut(page, `${name} at ${viewport.width} px`);
+    }
+    await assertAccessible(page, name);
+  };
+  await visit(scales, {}, (page) => look(page, 'scales-none'));
+  await visit('/centra/werkplaats-noord/inrichten', {}, async (page) => {
+    const typed = { name: 'Weegbrug', place: 'poort', host: '127.0.0.1', port: '9', most: '60000', step: '20' };
+    for (const [name, value] of Object.entries(typed)) await page.fill(`#scale-${name}`, value);
+    await Promise.all([page.waitForNavigation(), page.click('text=Weegschaal toevoegen')]);
+  });
+  await visit(scales, { status: 200 }, async (page) => {
+    assert.equal(await page.locator('[data-island=scale] .chip').innerText(), 'geen verbinding');
+    await look(page, 'scales-silent');
+    await page.selectOption('#line_trial-profile', 'pattern');
+    await page.fill('#line_trial-pattern', '{weight} {unit}');
+    await page.fill('#line_trial-line', '18,26 kg');
+    await Promise.all([page.waitForNavigation(), page.click('text=Lees deze regel')]);
+    assert.match(await page.locator('main [role=status]').first().innerText(), /18,26/);
+    await look(page, 'scales-tried');
+    await page.fill('#line_trial-line', 'achttien');
+    await Promise.all([page.waitForNavigation(), page.click('text=Lees deze regel')]);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'error-summary');
+    await look(page, 'scales-not-read');
+  });
 });
 
 test('what a search finds, and when it finds nothing', { skip }, async () => {

@@ -49,6 +49,7 @@ before(async () => {
   paths.counting = '/zo-rekenen-we';
   paths.categories = '/soorten?q=k'; // a search opens the streams
   paths.signIn = '/aanmelden';
+  paths.tablet = '/tablet';
 });
 
 after(async () => {
@@ -56,7 +57,7 @@ after(async () => {
   await program?.stop();
 });
 
-const kinds = ['home', 'figure', 'centres', 'centre', 'day', 'month', 'movements', 'movement', 'item', 'search', 'counting', 'categories', 'signIn'];
+const kinds = ['home', 'figure', 'centres', 'centre', 'day', 'month', 'movements', 'movement', 'item', 'search', 'counting', 'categories', 'signIn', 'tablet'];
 
 for (const kind of kinds) {
   test(`${kind}: accessible, quiet and within the screen, on a desktop in light and a phone in dark`, { skip }, async () => {

@@ -41,7 +41,7 @@ function greeting(server) {
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('KRINGWERK_')));
 
 async function start(program, folder, data) {
-  const server = spawn(program, ['serve', '--data', data, '--port', '0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(program, ['serve', '--data', data, '--port', '0', '--secure-port', '0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   return {
     ...(await greeting(server)),
     async stop() {

@@ -3,6 +3,8 @@
 // `data-island`; a page without script keeps all it has.
 import { mount } from 'svelte';
 import LiveHead from './islands/LiveHead.svelte';
+import LiveScale from './islands/LiveScale.svelte';
+import { readReading } from './islands/scale';
 import { startWeightField } from './islands/weight.svelte';
 import type { Language } from './base/texts';
 
@@ -14,4 +16,9 @@ for (const target of document.querySelectorAll<HTMLElement>('[data-island="weigh
 for (const target of document.querySelectorAll<HTMLElement>('[data-island="head"]')) {
   const { centre = '', sequence = '' } = target.dataset;
   mount(LiveHead, { target, props: { language, centre, sequence: Number(sequence) } });
+}
+for (const target of document.querySelectorAll<HTMLElement>('[data-island="scale"]')) {
+  const { centre = '', number = '', reading } = target.dataset;
+  target.replaceChildren();
+  mount(LiveScale, { target, props: { language, centre, number, first: readReading(reading) } });
 }

@@ -70,6 +70,8 @@ std::span<const Setting> server_settings() {
         {.key = "network_name", .standard = "Kringwerk"},
         {.key = "address", .standard = "127.0.0.1"},
         {.key = "port", .kind = whole_number, .standard = "8080", .least = 0, .most = 65535},
+        {.key = "secure_address", .standard = "127.0.0.1"},
+        {.key = "secure_port", .kind = whole_number, .standard = "8443", .least = 0, .most = 65535},
         {.key = "unix_socket"},
         {.key = "tls_certificate"},
         {.key = "tls_key"},
@@ -80,6 +82,11 @@ std::span<const Setting> server_settings() {
          .standard = "info",
          .choices = {"debug", "info", "warning", "error"}},
         {.key = "demo_open", .kind = yes_no, .standard = "false"},
+        {.key = "demo_scale_port",
+         .kind = whole_number,
+         .standard = "0",
+         .least = 0,
+         .most = 65535},
     };
     return table;
 }

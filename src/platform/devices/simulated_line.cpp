@@ -94,8 +94,9 @@ std::string write_toledo(const Reading& weight, Checksum checksum) {
 
 // Steps of a fifth of a second.
 constexpr int settling = 8;
-constexpr int resting = 20;
+constexpr int resting = 40;
 constexpr int leaving = 4;
+constexpr int empty_at_least = 40;
 constexpr std::int64_t scale_step_g = 20;
 
 Grams on_the_scale(std::int64_t mass_g) { return {mass_g / scale_step_g * scale_step_g}; }
@@ -132,7 +133,7 @@ std::uint64_t DemoLoad::random_below(std::uint64_t bound) {
 void DemoLoad::bring_goods() {
     goods_ = on_the_scale(1'000 + static_cast<std::int64_t>(random_below(59'001)));
     step_ = 0;
-    last_step_ = settling + resting + leaving + 10 + static_cast<int>(random_below(16));
+    last_step_ = settling + resting + leaving + empty_at_least + static_cast<int>(random_below(26));
 }
 
 Reading DemoLoad::next() {

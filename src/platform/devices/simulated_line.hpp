@@ -17,9 +17,9 @@ enum class Checksum { none, sent };
 std::string write_line(const LineFormat& format, const Reading& weight,
                        Checksum checksum = Checksum::none);
 
-/// Goods that come and go: a weight of 1 to 60 kg wobbles for 1.6 s, rests for 4 s and is taken
-/// off, and after 2 to 5 s comes the next. One step is a fifth of a second. The same seed gives
-/// the same goods on every machine.
+/// Goods that come and go, about every twenty seconds: a weight of 1 to 60 kg wobbles for 1.6 s,
+/// rests for 8 s, long enough to be booked by hand, and is taken off, and after 8 to 13 s comes the
+/// next. One step is a fifth of a second. The same seed gives the same goods on every machine.
 class DemoLoad {
   public:
     explicit DemoLoad(std::uint64_t seed) : state_(seed) {}

@@ -2,11 +2,11 @@
 #include "rooms/network/register_pages.hpp"
 
 #include "base/words.hpp"
+#include "rooms/network/centre_for.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/network/register_actions.hpp"
 #include "rooms/network/register_forms.hpp"
 #include "rooms/network/set_up_page.hpp"
-#include "rooms/people/people.hpp"
 
 #include <array>
 #include <functional>
@@ -125,18 +125,9 @@ Result<Change> read_change(const http::Form& form, CentreId centre, Instant now)
     return refuse("network.no_such_task");
 }
 
-/// The centre that the caller may set up, or the answer that says why not.
 std::variant<CentreRow, http::Response> centre_to_set_up(const people::Site& site,
                                                          const http::Request& request) {
-    auto found = site.store.read(
-        [&](Snapshot& view) { return centre_by_slug(view, request.parameter("centre")); });
-    if (!found) return people::stopped(site, request, 404);
-    const auto caller = people::caller_of_request(site.store, request);
-    if (!caller) return people::lead_to_sign_in(request);
-    if (!caller->may(people::Right::manage_centre, found->id)) {
-        return people::stopped(site, request, 403, "set_up.not_allowed");
-    }
-    return std::move(*found);
+    return centre_for(site, request, {people::Right::manage_centre}, "set_up.not_allowed");
 }
 
 http::Response show_set_up(const people::Site& site, const http::Request& request) {

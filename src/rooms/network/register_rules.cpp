@@ -2,6 +2,7 @@
 #include "rooms/network/register_rules.hpp"
 
 #include "base/words.hpp"
+#include "platform/devices/line_pattern.hpp"
 #include "rooms/network/municipalities.hpp"
 
 #include <algorithm>
@@ -128,6 +129,10 @@ void check(const Scale& scale, Wrong& wrong) {
     const bool by_pattern = scale.profile == ScaleProfile::pattern;
     if (by_pattern && scale.pattern.empty()) wrong.add("pattern", "network.pattern_needed");
     if (!by_pattern && !scale.pattern.empty()) wrong.add("pattern", "network.pattern_needless");
+    const auto pattern = devices::parse_line_pattern(scale.pattern);
+    if (by_pattern && !pattern) {
+        wrong.add("pattern", pattern.error().code, pattern.error().arguments);
+    }
     check_length("pattern", scale.pattern, longest_story, wrong);
     if (scale.most <= Grams{} || scale.most > heaviest_load) {
         wrong.add("most", "network.most_outside");

@@ -69,9 +69,9 @@ void check(const Offered& offered, Wrong& wrong);
 /// valid_from "network.day_far" (over a year ahead).
 void check(const Tare& tare, Day today, Wrong& wrong);
 /// name "network.label_needed"; place "network.scale_place_needed"; host "network.host_wrong"; port
-/// "network.port_wrong"; pattern "network.pattern_needed", "network.pattern_needless"; most
-/// "network.most_outside" (above nothing, up to 100 t); step "network.step_outside" (above nothing,
-/// up to `most`).
+/// "network.port_wrong"; pattern "network.pattern_needed", "network.pattern_needless" or what
+/// `devices::parse_line_pattern` refuses; most "network.most_outside" (above nothing, up to 100 t);
+/// step "network.step_outside" (above nothing, up to `most`).
 void check(const Scale& scale, Wrong& wrong);
 
 /// "7201ab" and "7201 AB" to "7201 AB"; nothing when it is no Dutch postcode.

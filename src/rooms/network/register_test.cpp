@@ -275,7 +275,9 @@ TEST_CASE_FIXTURE(Registry, "scales are added, changed and retired, each in its 
     auto desk = weighbridge();
     desk.name = "Balieweegschaal";
     desk.profile = ScaleProfile::pattern;
-    desk.pattern = R"(([0-9.]+) kg)";
+    desk.pattern = "{word} kg"; // where is the weight?
+    CHECK(wrong_fields(add(desk)) == "pattern devices.pattern_without_weight");
+    desk.pattern = "{weight} kg";
     const auto second = add(desk);
     REQUIRE(second);
     CHECK(second->number == 2);

@@ -261,7 +261,10 @@ json::object scales_section(const SetUp& page) {
         }
         lines.push_back(std::move(line));
     }
-    return section(page, "scale", {scale_form(page, changed)}, std::move(lines));
+    auto made = section(page, "scale", {scale_form(page, changed)}, std::move(lines));
+    made["more"] = json::object{{"more_words", page.say("set_up.scale.live")},
+                                {"more_url", "/centra/" + page.centre.slug + "/weegschalen"}};
+    return made;
 }
 
 /// What a text field offers to choose from, as HTML's datalist.
