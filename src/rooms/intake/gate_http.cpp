@@ -20,6 +20,9 @@ http::Response answer_set(const people::Site& site, const http::Request& request
     return site.store.read([&](Snapshot& view) {
         const auto device = people::device_of_request(view, request);
         if (!device) return people::refused(request, device.error(), 400);
+        if (request.parameter("device") != "own") { // a set holds PINs: nobody gets another's
+            return http::problem(request, 404, {"http.not_here", {}, {}});
+        }
         auto set = counter_set(view, *device, site, request.received);
         const auto tag = "\"" + hex(sha256(json::serialize(set))).substr(0, 20) + "\"";
         http::Response response;
@@ -133,7 +136,7 @@ http::Routes gate_api_routes(const people::Site& site) {
     const auto day = [site](const http::Request& request) { return answer_day(site, request); };
     return {
         {http::Method::get,
-         "/api/v1/counter-set",
+         "/api/v1/counter-sets/{device}",
          http::at_once(set),
          {},
          doc("getCounterSet", "What a registered device needs to work without network",

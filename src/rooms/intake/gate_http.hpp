@@ -9,7 +9,7 @@
 /// What the counter at the gate asks over HTTP, besides delivering its actions.
 namespace kringwerk::intake {
 
-/// GET /api/v1/counter-set and GET /api/v1/centres/{centre}/gate-days/{day}, for registered
+/// GET /api/v1/counter-sets/own and GET /api/v1/centres/{centre}/gate-days/{day}, for registered
 /// devices.
 http::Routes gate_api_routes(const people::Site& site);
 std::vector<http::SchemaDoc> gate_schemas();

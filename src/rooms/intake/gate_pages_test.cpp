@@ -128,7 +128,7 @@ TEST_CASE("how the gate checks residents is chosen by the manager, and reaches t
               .post(day.path, {{"what", "check"}, {"resident_check", "required"}, {"quota", "-1"}})
               .status == 400);
     const auto set =
-        boost::json::parse(day.ask(http::Method::get, "/api/v1/counter-set").body).as_object();
+        boost::json::parse(day.ask(http::Method::get, "/api/v1/counter-sets/own").body).as_object();
     CHECK(set.at("settings").at("resident_check") == "required");
     CHECK(set.at("settings").at("quota_per_year") == 12);
 }

@@ -314,7 +314,7 @@ TEST_CASE("the set of a counter holds who works there and how to check a PIN, an
             return 0;
         })
         .get();
-    const auto answer = gate.ask(http::Method::get, "/api/v1/counter-set");
+    const auto answer = gate.ask(http::Method::get, "/api/v1/counter-sets/own");
     REQUIRE(answer.status == 200);
     CHECK(answer.body.find("argon-text") == std::string::npos);
     const auto set = json::parse(answer.body).as_object();
