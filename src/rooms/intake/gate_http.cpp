@@ -105,9 +105,10 @@ http::Response answer_day(const people::Site& site, const http::Request& request
         const auto device = people::device_of_request(view, request);
         if (!device) return people::refused(request, device.error(), 400);
         const auto day = parse_day(request.parameter("day"));
-        if (request.parameter("centre") != std::to_string(device->centre.value) || !day) {
-            return http::problem(request, 404, {"http.not_here", {}, {}});
+        if (request.parameter("centre") != std::to_string(device->centre.value)) {
+            return http::problem(request, 403, {"ledger.other_centre", {}, {}});
         }
+        if (!day) return http::problem(request, 404, {"http.not_here", {}, {}});
         const auto kept = visits(view, device->centre, *day, *day);
         return http::json_text(json::serialize(
             json::object{{"day", format_day(*day)},

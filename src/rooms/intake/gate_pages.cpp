@@ -131,6 +131,9 @@ Task<http::Response> take(Shared context, const http::Request& request) {
     if (!form) co_return http::problem(request, 400, form.error());
     look.typed_note = form->value_or_empty("note");
     const auto change = change_of(*context, look, *form, request.received);
+    if (!change && change.error().code == "people.not_allowed") {
+        co_return people::stopped(site, request, 403);
+    }
     if (!change) {
         look.refusal = change.error();
         co_return gate_page(site, request, look);
