@@ -2,6 +2,7 @@
 #include "app/demo/load.hpp"
 
 #include "app/demo/people.hpp"
+#include "app/demo/register.hpp"
 #include "app/demo/repair_record.hpp"
 #include "rooms/intake/gate_actions.hpp"
 #include "rooms/intake/gate_store.hpp"
@@ -46,6 +47,7 @@ Result<std::vector<CentreId>> add_centres(Transaction& tx, const PlanRequest& pl
         row.place = entry.place;
         const auto added = network::add_centre(tx, std::move(row), made_at);
         if (!added) return refuse(added.error());
+        set_up(tx, added->id, entry, first_day_of(plan), made_at);
         ids.push_back(added->id);
     }
     add_people(tx, ids, made_at);

@@ -29,7 +29,7 @@ class Numbers {
 Result<std::vector<CentreEntry>> read_centres(std::string_view csv) {
     const auto table = Table::read("reference/demo/centres.csv", csv,
                                    {"name", "municipality", "place", "set", "size", "open_on",
-                                    "visits", "growth", "opens", "yard"});
+                                    "visits", "growth", "opens", "yard", "north", "east"});
     if (!table) return refuse(table.error());
     std::vector<CentreEntry> centres;
     for (const auto& line : table->lines()) {
@@ -40,6 +40,8 @@ Result<std::vector<CentreEntry>> read_centres(std::string_view csv) {
                            numbers.at(6) * 1000,   numbers.at(7),         0,
                            field[9] == "yes"};
         centre.opens_after = static_cast<int>(numbers.at(8));
+        centre.north = static_cast<int>(numbers.at(10));
+        centre.east = static_cast<int>(numbers.at(11));
         for (const char sign : field[5]) {
             if (sign < '0' || sign > '6') {
                 return refuse(table->wrong("reference.unknown", line, field[5]));

@@ -25,6 +25,8 @@ struct CentreEntry {
     std::int64_t growth = 0;       ///< a year, in thousandths
     int opens_after = 0;           ///< months
     bool yard = false;
+    int north = 0; ///< thousandths of a degree
+    int east = 0;
 };
 
 /// How a stream behaves: reference/demo/streams.csv. Shares are thousandths.
