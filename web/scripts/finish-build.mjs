@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// After Vite: manifest.json (plain name to hashed name), icons.json (the drawings that pages use)
-// and a .br and .gz beside each text file. Only then the whole takes the place of dist/, so that a
+// After Vite: the staff app and its shell, manifest.json (plain name to hashed name), icons.json (the
+// drawings that pages use) and a .br and .gz beside each text file. Only then the whole takes the place of dist/, so that a
 // C++ build beside it never meets half of it.
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { fixedNames, writeAppShell } from './app-shell.mjs';
 import { namesUsed } from './icon-names.mjs';
 
 const web = fileURLToPath(new URL('..', import.meta.url));
@@ -47,7 +49,7 @@ function writeIcons() {
 function compress() {
   const text = new Set(['.css', '.js', '.svg', '.json']);
   for (const name of readdirSync(dist)) {
-    if (!text.has(extname(name)) || name === 'manifest.json' || name === 'icons.json') continue;
+    if (!text.has(extname(name)) || ['manifest.json', 'icons.json', ...fixedNames].includes(name)) continue;
     const content = readFileSync(join(dist, name));
     const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
     writeFileSync(join(dist, `${name}.br`), brotliCompressSync(content, brotli));
@@ -55,6 +57,8 @@ function compress() {
   }
 }
 
+await build({ root: web, configFile: join(web, 'vite.config.ts'), mode: 'app', logLevel: 'warn' });
+writeAppShell(web, dist);
 writeManifest();
 writeIcons();
 compress();

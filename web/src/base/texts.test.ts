@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { fill, say } from './texts';
+import { fill } from './fill';
+import { say } from './texts';
 
 function catalogue(language: string): Record<string, string> {
   return JSON.parse(readFileSync(new URL(`../../texts/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;

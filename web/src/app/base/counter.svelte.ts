@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The counter as the screens see it: its set, who stands at it, and what waits to be sent.
+import type { Action, Deed, Done } from '../outbox/actions';
+import type { Cabinet } from '../outbox/cabinet';
+import { deliverAll, halfway, startDelivery, type Ending } from '../outbox/delivery';
+import { newId } from '../outbox/identity';
+import { dismiss, noteContact, readDone, readMeta, readWaiting, writeDown, type Meta, type Moment } from '../outbox/outbox';
+import { afterWrong, isLocked, noTries, pinIsRight, type Tries } from '../who/pin';
+import { speech } from '../speech/say.svelte';
+import type { CounterSet, Person } from './counter_set';
+import { fetchSet, sendBatch } from './server';
+
+const lockedAfter_ms = 5 * 60_000;
+const refreshed_every_ms = 5 * 60_000;
+
+/** `unreachable`: there is no set yet and no server; `unknown` and `blocked` are what the server said of this device. */
+export type Standing = 'starting' | 'ready' | 'unreachable' | 'unknown' | 'blocked';
+
+interface KeptSet {
+  set: CounterSet;
+  etag: string;
+}
+
+interface Session {
+  person: number;
+  touched_at: number;
+}
+
+const moment = (): Moment => ({ now: Date.now(), newId });
+
+/** Without the lock of the browser (an old one) there is at least only this tab's own delivery. */
+async function aloneOfAllTabs<Result>(work: () => Promise<Result>): Promise<Result> {
+  return 'locks' in navigator ? await navigator.locks.request('kringwerk-delivery', work) : work();
+}
+
+export class Counter {
+  set = $state.raw<CounterSet | null>(null);
+  meta = $state.raw<Meta | null>(null);
+  waiting = $state.raw<Action[]>([]);
+  done = $state.raw<Done[]>([]);
+  person = $state.raw<Person | null>(null);
+  locked = $state(true);
+  standing = $state<Standing>('starting');
+  now = $state(Date.now());
+
+  private etag = '';
+  private touched_at = 0;
+  private readonly channel = new BroadcastChannel('kringwerk');
+  private readonly wake: () => void;
+
+  constructor(private readonly cabinet: Cabinet) {
+    this.wake = startDelivery({
+      deliver: () => this.deliver(),
+      ended: (ending) => this.afterDelivery(ending),
+      alone: aloneOfAllTabs,
+      later: (work, after) => {
+        const timer = setTimeout(work, after);
+        return () => clearTimeout(timer);
+      },
+    });
+    this.channel.onmessage = () => void this.look();
+  }
+
+  async start(): Promise<void> {
+    const kept = (await this.cabinet.change((change) => change.get('set', 'set'))) as KeptSet | undefined;
+    if (kept) {
+      this.set = kept.set;
+      this.etag = kept.etag;
+      this.standing = 'ready';
+    }
+    await this.look();
+    await this.resume();
+    void this.refresh();
+    setInterval(() => this.tick(), 1000);
+    setInterval(() => void this.refresh(), refreshed_every_ms);
+    addEventListener('online', () => void this.refresh());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.refresh());
+    for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => this.touch(), { capture: true, passive: true });
+    void navigator.storage?.persist?.();
+  }
+
+  /** Reads again what another tab or the delivery may have changed. */
+  async look(): Promise<void> {
+    [this.meta, this.waiting, this.done] = await Promise.all([
+      readMeta(this.cabinet, moment()), readWaiting(this.cabinet), readDone(this.cabinet),
+    ]);
+  }
+
+  async refresh(): Promise<void> {
+    const asked_at = Date.now();
+    try {
+      const answer = await fetchSet(this.etag, speech.language);
+      if (answer.status === 401) this.standing = 'unknown';
+      else if (answer.status === 403) this.standing = 'blocked';
+      else if (answer.status === 200 || answer.status === 304) {
+        await this.takeSet(answer.set, answer.etag);
+        await noteContact(this.cabinet, halfway(asked_at, moment()), answer.server_time);
+        this.standing = 'ready';
+        await this.look();
+      }
+      else if (!this.set) this.standing = 'unreachable';
+    } catch {
+      if (!this.set) this.standing = 'unreachable';
+    }
+    this.wake();
+  }
+
+  private async takeSet(set: CounterSet | null, etag: string): Promise<void> {
+    if (!set) return;
+    await this.cabinet.change((change) => change.put('set', 'set', { set, etag } satisfies KeptSet));
+    this.set = set;
+    this.etag = etag;
+    if (this.person) this.person = set.people.find((one) => one.id === this.person?.id) ?? null;
+    if (!this.person) this.locked = true;
+  }
+
+  /** Writes down what was done; when this returns it is kept. */
+  async book(deed: Deed): Promise<Action> {
+    const action = await writeDown(this.cabinet, moment(), this.person?.id ?? 0, deed);
+    this.changed();
+    await this.look();
+    this.wake();
+    return action;
+  }
+
+  async putAway(sequence: number): Promise<void> {
+    await dismiss(this.cabinet, sequence);
+    this.changed();
+    await this.look();
+  }
+
+  retry(): void {
+    void this.refresh();
+  }
+
+  private deliver(): Promise<Ending> {
+    const centre = this.set?.centre.id;
+    if (centre === undefined) return Promise.resolve('empty');
+    return deliverAll(this.cabinet, {
+      send: (batch) => sendBatch(centre, batch, speech.language),
+      moment,
+      changed: () => this.changed(),
+    });
+  }
+
+  private afterDelivery(ending: Ending): void {
+    if (ending === 'unknown' || ending === 'blocked') this.standing = ending;
+    void this.look();
+  }
+
+  private changed(): void {
+    this.channel.postMessage('changed');
+    void this.look();
+  }
+
+  triesOf(person: Person): Promise<Tries> {
+    return this.cabinet.change(async (change) => ((await change.get('session', `tries:${person.id}`)) as Tries | undefined) ?? noTries);
+  }
+
+  /** True when the PIN is right; that person then stands at the counter. */
+  async enter(person: Person, digits: string): Promise<boolean> {
+    const tries = await this.triesOf(person);
+    if (!person.pin || isLocked(tries, Date.now())) return false;
+    const right = await pinIsRight(person.pin, digits);
+    const next = right ? noTries : afterWrong(tries, Date.now());
+    await this.cabinet.change((change) => change.put('session', `tries:${person.id}`, next));
+    if (!right) return false;
+    this.person = person;
+    this.locked = false;
+    this.touched_at = 0;
+    this.touch();
+    return true;
+  }
+
+  leave(): void {
+    this.locked = true;
+    this.person = null;
+    void this.cabinet.change((change) => change.remove('session', 'session'));
+  }
+
+  private async resume(): Promise<void> {
+    const session = (await this.cabinet.change((change) => change.get('session', 'session'))) as Session | undefined;
+    this.person = this.set?.people.find((one) => one.id === session?.person) ?? null;
+    this.touched_at = session?.touched_at ?? 0;
+    const age = Date.now() - this.touched_at;
+    this.locked = !this.person || age < 0 || age > lockedAfter_ms;
+  }
+
+  private touch(): void {
+    const now = Date.now();
+    const written = now - this.touched_at > 5000;
+    if (this.locked || !this.person || !written) return;
+    this.touched_at = now;
+    const session: Session = { person: this.person.id, touched_at: now };
+    void this.cabinet.change((change) => change.put('session', 'session', session));
+  }
+
+  private tick(): void {
+    this.now = Date.now();
+    if (!this.locked && this.now - this.touched_at > lockedAfter_ms) this.locked = true;
+  }
+}

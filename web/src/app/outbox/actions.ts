@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What a counter does, as it is sent to the server.
+
+export type Lane = 'reuse' | 'repair' | 'waste';
+export type Basis = 'measured' | 'standard' | 'estimated';
+
+export interface Line {
+  lane: Lane;
+  stream: string;
+  category: number | null;
+  grams: number;
+  pieces: number | null;
+  basis: Basis;
+  gross_g: number | null;
+  tare: number | null;
+  tare_g: number | null;
+  scale: number | null;
+  raw: string | null;
+}
+
+export interface VisitBody {
+  lines: Line[];
+  postcode: string | null;
+  vehicle: string | null;
+  reason: string | null;
+  pass: string | null;
+  receipt: 'none' | 'qr' | 'paper';
+  took_ms: number;
+  taps: number;
+}
+
+export interface RefusalBody {
+  reason: string;
+  stop: string | null;
+  stream: string | null;
+  elsewhere: number | null;
+  postcode: string | null;
+}
+
+export const undoReasons = ['wrong-weight', 'wrong-stream', 'booked-twice', 'other-mistake'] as const;
+export type UndoReason = (typeof undoReasons)[number];
+
+export const voidReasons = ['drove-away', 'wrong-weight', 'other-mistake'] as const;
+export type VoidReason = (typeof voidReasons)[number];
+
+export interface TicketBody {
+  lane: Lane;
+  stream: string;
+  gross_g: number;
+  basis: Basis;
+  scale: number | null;
+  raw: string | null;
+  word: string;
+  vehicle: string | null;
+}
+
+export interface SecondPassBody {
+  ticket: string;
+  tare_g: number;
+  tare: number | null;
+  basis: Basis;
+  scale: number | null;
+  raw: string | null;
+}
+
+export type Deed =
+  | { kind: 'gate-visit'; body: VisitBody }
+  | { kind: 'gate-refusal'; body: RefusalBody }
+  | { kind: 'gate-undo'; body: { visit: string; reason: UndoReason } }
+  | { kind: 'ticket-open'; body: TicketBody }
+  | { kind: 'ticket-complete'; body: SecondPassBody }
+  | { kind: 'ticket-void'; body: { ticket: string; reason: VoidReason } };
+
+export type Action = Deed & {
+  id: string;
+  sequence: number;
+  person: number;
+  /** The clock of this device, as it was. */
+  clock_at: string;
+  /** Server minus device clock at the last contact; 0 when it is unknown. */
+  offset_ms: number;
+};
+
+export interface Outcome {
+  id: string;
+  outcome: 'booked' | 'repeated' | 'refused';
+  code?: string;
+  detail?: string;
+  errors?: { field: string; code: string; detail: string }[];
+}
+
+export interface Batch {
+  store: string;
+  clock_at: string;
+  waiting: number;
+  oldest_at: string | null;
+  actions: Action[];
+}
+
+/** What this device remembers of an action for "Net gedaan" and "Niet aangenomen". */
+export interface Done {
+  action: Action;
+  state: 'waiting' | 'booked' | 'refused';
+  detail: string;
+  /** The action that undid it. */
+  undone_by: string | null;
+  dismissed: boolean;
+}
