@@ -29,6 +29,7 @@ class Child {
 
     const std::string& words() const { return words_; }
     double processor_us() const;
+    pid_t process() const { return process_; }
 
   private:
     pid_t process_ = -1;

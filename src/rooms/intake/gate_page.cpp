@@ -30,7 +30,7 @@ struct Page {
     bool may(people::Right right) const { return look.caller.may(right, look.centre.id); }
 };
 
-constexpr std::array lanes{Lane::reuse, Lane::repair, Lane::waste};
+constexpr std::array lanes_in_order{Lane::reuse, Lane::repair, Lane::waste};
 
 /// Where the movements of a lane are listed: the books open down from here.
 std::string behind_url(const Page& page, Lane lane, std::optional<ledger::Key> stream) {
@@ -49,7 +49,7 @@ std::string behind_url(const Page& page, Lane lane, std::optional<ledger::Key> s
 json::array cells_of(const Page& page, const std::map<Lane, BasisSums>& sums,
                      std::optional<ledger::Key> stream) {
     json::array cells;
-    for (const auto lane : lanes) {
+    for (const auto lane : lanes_in_order) {
         const auto found = sums.find(lane);
         json::object cell{{"cell_label", page.say("lane." + std::string(code_of(lane)))}};
         if (found != sums.end()) {

@@ -9,7 +9,7 @@ namespace {
 
 using ledger::Place;
 
-constexpr std::array<std::string_view, 3> lanes{"reuse", "repair", "waste"};
+constexpr std::array<std::string_view, 3> lane_words{"reuse", "repair", "waste"};
 constexpr std::array<RefusalReason, 8> reasons_to_refuse{{{"wet-or-dirty", "drop"},
                                                           {"dangerous", "warning-octagon"},
                                                           {"beyond-repair", "wrench"},
@@ -44,13 +44,13 @@ Way way_of(Lane lane) {
 
 } // namespace
 
-std::span<const std::string_view> lane_codes() { return lanes; }
-std::string_view code_of(Lane lane) { return lanes.at(static_cast<std::size_t>(lane) - 1); }
+std::span<const std::string_view> lane_codes() { return lane_words; }
+std::string_view code_of(Lane lane) { return lane_words.at(static_cast<std::size_t>(lane) - 1); }
 
 std::optional<Lane> parse_lane(std::string_view code) {
-    const auto* const found = std::find(lanes.begin(), lanes.end(), code);
-    if (found == lanes.end()) return std::nullopt;
-    return static_cast<Lane>(found - lanes.begin() + 1);
+    const auto* const found = std::find(lane_words.begin(), lane_words.end(), code);
+    if (found == lane_words.end()) return std::nullopt;
+    return static_cast<Lane>(found - lane_words.begin() + 1);
 }
 
 std::span<const RefusalReason> refusal_reasons() { return reasons_to_refuse; }
