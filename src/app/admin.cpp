@@ -16,9 +16,13 @@ struct NamedWork {
     Work work;
 };
 
-const std::array<NamedWork, 3>& all_work() {
-    static const std::array<NamedWork, 3> all{
-        {{"import-ords", work_import}, {"close", work_close}, {"token", work_token}}};
+const std::array<NamedWork, 6>& all_work() {
+    static const std::array<NamedWork, 6> all{{{"import-ords", work_import},
+                                               {"close", work_close},
+                                               {"token", work_token},
+                                               {"create-administrator", work_create_administrator},
+                                               {"reset-password", work_reset_password},
+                                               {"unlock", work_unlock}}};
     return all;
 }
 

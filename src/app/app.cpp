@@ -27,6 +27,9 @@ const cli::CommandTable& command_table() {
              {},
              {{"name", "NAME"}, {"centre", "N"}, {"kinds", "KINDS"}, {"everything"}},
              true},
+            {"admin create", {}, {{"name", "NAME"}, {"email", "EMAIL"}, {"url", "URL"}}},
+            {"admin reset-password", {}, {{"email", "EMAIL"}, {"url", "URL"}}},
+            {"admin unlock", {}, {{"email", "EMAIL"}}},
             {"config dump"},
             {"version"},
         },
@@ -50,6 +53,9 @@ int answer(const Call& call) {
     if (command == "export ords") return export_ords(call);
     if (command == "close") return close_month(call);
     if (command == "admin token") return make_token(call);
+    if (command == "admin create") return create_administrator(call);
+    if (command == "admin reset-password") return reset_password(call);
+    if (command == "admin unlock") return unlock_account(call);
     if (command == "config dump") {
         std::cout << cli::dump(call.settings, Texts::built_in(), call.language);
         return 0;

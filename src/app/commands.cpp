@@ -25,6 +25,14 @@ WorkOptions options_of(const cli::Invocation& words) {
     return options;
 }
 
+/// The options of a command that shows a link, with where people find the server.
+WorkOptions options_with_address(const Call& call) {
+    auto options = options_of(call.words);
+    const auto port = static_cast<int>(call.settings.whole_number("port"));
+    options.emplace("url", base_address(call.settings, port)); // one that was given stays
+    return options;
+}
+
 Result<demo::DemoRequest> demo_request(const cli::Words& options) {
     demo::DemoRequest request;
     for (const auto& [name, value] : options) {
@@ -48,6 +56,10 @@ Result<demo::DemoRequest> demo_request(const cli::Words& options) {
 }
 
 } // namespace
+
+std::string base_address(const cli::Settings& settings, int port) {
+    return "http://" + settings.text("address") + ":" + std::to_string(port);
+}
 
 int load_demo(const Call& call) {
     auto request = demo_request(call.words.options);
@@ -110,6 +122,18 @@ int close_month(const Call& call) {
 }
 
 int make_token(const Call& call) { return run_work(call, "token", options_of(call.words), {}); }
+
+int create_administrator(const Call& call) {
+    return run_work(call, "create-administrator", options_with_address(call), {});
+}
+
+int reset_password(const Call& call) {
+    return run_work(call, "reset-password", options_with_address(call), {});
+}
+
+int unlock_account(const Call& call) {
+    return run_work(call, "unlock", options_of(call.words), {});
+}
 
 int export_ords(const Call& call) {
     const auto given = call.words.options.find("ords");

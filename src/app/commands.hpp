@@ -24,6 +24,9 @@ struct Call {
     int refused(const Refusal& refusal) const;
 };
 
+/// Where people find a server with these settings that listens at `port`: "http://127.0.0.1:8080".
+std::string base_address(const cli::Settings& settings, int port);
+
 int serve(const Call& call);
 int load_demo(const Call& call);
 int verify_books(const Call& call);
@@ -31,5 +34,8 @@ int import_ords(const Call& call);
 int export_ords(const Call& call);
 int close_month(const Call& call);
 int make_token(const Call& call);
+int create_administrator(const Call& call);
+int reset_password(const Call& call);
+int unlock_account(const Call& call);
 
 } // namespace kringwerk::app

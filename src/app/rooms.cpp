@@ -133,6 +133,20 @@ http::Api api_of(const Rooms& rooms) {
     return api;
 }
 
+/// A centre as the pages about people name it.
+std::optional<people::Place> place_of(const std::optional<network::CentreRow>& row) {
+    if (!row) return std::nullopt;
+    return people::Place{row->id, row->slug, row->name};
+}
+
+people::Desk desk_of(Rooms& rooms) {
+    return {rooms.site, rooms.secrets,
+            [](Snapshot& view, std::string_view slug) {
+                return place_of(network::centre_by_slug(view, slug));
+            },
+            [](Snapshot& view, CentreId id) { return place_of(network::centre(view, id)); }};
+}
+
 void append(http::Routes& all, http::Routes routes) {
     for (auto& route : routes) all.push_back(std::move(route));
 }
@@ -153,15 +167,16 @@ http::Routes all_routes(Rooms& rooms) {
                                                return may_listen(rooms, request, centre);
                                            }));
     http::Routes all = http::with_description(api_of(rooms), std::move(api));
-    append(all, monitor::routes(*rooms.monitor));
-    append(all, people::page_routes(rooms.site));
-    append(all, network::page_routes(rooms.site));
-    append(all, network::catalogue_routes(rooms.site));
-    append(all, network::register_routes(rooms.site));
-    append(all, network::scales_page_routes(rooms.site, rooms.live_scales));
-    append(all, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));
-    append(all, intake::receipt_routes(rooms.site));
-    append(all, intake::gate_page_routes(rooms.site, intake::gate_kinds(&rooms.on_reversal)));
+    http::Routes pages = monitor::routes(*rooms.monitor);
+    append(pages, people::page_routes(desk_of(rooms)));
+    append(pages, network::page_routes(rooms.site));
+    append(pages, network::catalogue_routes(rooms.site));
+    append(pages, network::register_routes(rooms.site));
+    append(pages, network::scales_page_routes(rooms.site, rooms.live_scales));
+    append(pages, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));
+    append(pages, intake::receipt_routes(rooms.site));
+    append(pages, intake::gate_page_routes(rooms.site, intake::gate_kinds(&rooms.on_reversal)));
+    append(all, people::with_fresh_sessions(rooms.store, std::move(pages)));
     append(all, staff_app_routes());
     append(all, http::static_files("web/dist/", "/static/"));
     append(all, http::static_files("web/css/", "/css/")); // without a web build pages take these

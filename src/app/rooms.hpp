@@ -8,7 +8,7 @@
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/monitor/monitor.hpp"
 #include "rooms/network/live_scales.hpp"
-#include "rooms/people/pages.hpp"
+#include "rooms/people/desk.hpp"
 
 #include <memory>
 #include <string>
@@ -29,6 +29,7 @@ struct Rooms {
     bool open = false;
     ledger::OnReversal on_reversal;
     people::Site site;
+    people::SecretPool secrets; ///< one for all passwords and PINs
     std::unique_ptr<monitor::Monitor> monitor;
     std::shared_ptr<network::LiveScales> live_scales;
 };

@@ -4,7 +4,8 @@
 #include "app/rooms.hpp"
 #include "app/secure.hpp"
 #include "platform/cli/log.hpp"
-#include "rooms/people/people.hpp"
+#include "rooms/people/accounts.hpp"
+#include "rooms/people/links.hpp"
 
 #include <csignal>
 #include <iostream>
@@ -72,19 +73,17 @@ http::ServerOptions options_of(const Call& call, cli::Log& log, Rooms& rooms) {
     return options;
 }
 
-/// An empty directory gets a key for its first manager, said once.
-void greet_first_time(const Call& call, Store& store) {
-    const bool first = store.read([](Snapshot& view) { return people::tokens(view).empty(); });
+/// As long as nobody has an account, each start gives a link for the first administrator; the one
+/// before it no longer counts.
+void greet_first_time(const Call& call, Store& store, const std::string& address) {
+    const bool first = store.read([](Snapshot& view) { return !people::anybody(view); });
     if (!first) return;
-    people::TokenRequest request;
-    request.name = call.say("serve.first_manager");
-    request.role = people::Role::administrator;
-    request.kinds.set();
-    request.may_close = true;
-    const auto token =
-        store.write([&](Transaction& tx) { return people::make_token(tx, request, now()); }).get();
-    ensure(token.has_value(), "a token with a name is made");
-    std::cout << call.say("serve.first_token", {{"token", *token}}) << '\n';
+    people::Link link;
+    link.purpose = people::LinkPurpose::first;
+    const auto make = [&](Transaction& tx) { return people::make_link(tx, link, now()); };
+    const auto code = store.write(make).get();
+    std::cout << call.say("serve.first_link", {{"url", address + "/welkom?code=" + code}})
+              << "\n\n";
 }
 
 /// Nothing when it cannot be there: a demo without it is still a demo.
@@ -114,10 +113,9 @@ int serve(const Call& call) {
     const auto routes = all_routes(rooms);
     const auto secure = listen_securely(call, rooms, log, options, routes);
     http::Server server(options, with_tablet_page(rooms, secure.tablet, routes));
-    if (!rooms.demo) greet_first_time(call, *owned->store);
-    std::cout << call.say("serve.ready", {{"url", "http://" + call.settings.text("address") + ":" +
-                                                      std::to_string(server.port())}})
-              << std::endl;
+    const auto address = base_address(call.settings, server.port());
+    if (!rooms.demo) greet_first_time(call, *owned->store, address);
+    std::cout << call.say("serve.ready", {{"url", address}}) << std::endl;
     if (!secure.words.empty()) std::cout << secure.words << std::endl;
     signals.wait();
     std::cout << call.say("serve.stopping") << std::endl;

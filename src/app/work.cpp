@@ -4,6 +4,8 @@
 #include "base/words.hpp"
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/network/network.hpp"
+#include "rooms/people/actions.hpp"
+#include "rooms/people/events.hpp"
 #include "rooms/people/people.hpp"
 #include "rooms/workshop/import.hpp"
 
@@ -37,6 +39,24 @@ Result<people::Kinds> kinds_of(const WorkOptions& options) {
         kinds.set(kind->number);
     }
     return kinds;
+}
+
+/// The account of `--email`. Refuses "people.no_such_account".
+Result<people::Person> account_of(Snapshot& view, const WorkOptions& options) {
+    const auto email = option(options, "email");
+    auto found = people::person_by_email(view, email);
+    if (!found) return refuse("people.no_such_account", {{"email", email}});
+    return *std::move(found);
+}
+
+/// A link with which a person chooses a password.
+std::string welcome_link(Transaction& tx, const WorkOptions& options, people::LinkPurpose purpose,
+                         const people::Person& person, Instant now) {
+    people::Link link;
+    link.purpose = purpose;
+    link.person = person.id;
+    link.name = person.name;
+    return option(options, "url") + "/welkom?code=" + people::make_link(tx, std::move(link), now);
 }
 
 } // namespace
@@ -133,11 +153,63 @@ Result<WorkDone> work_token(Store& store, const WorkOptions& options, const std:
     const bool everything = options.contains("everything");
     request.role = everything ? people::Role::administrator : people::Role::integration;
     request.may_close = everything;
-    const auto token =
-        store.write([&](Transaction& tx) { return people::make_token(tx, request, now()); }).get();
+    const auto make = [&](Transaction& tx) {
+        auto made = people::make_token(tx, request, now());
+        if (made) people::note(tx, {request.centre, now(), "token-made", {}, 0, {}, request.name});
+        return made;
+    };
+    const auto token = store.write(make).get();
     if (!token) return refuse(token.error());
     return WorkDone{
         Texts::built_in().say(language, "token.made", {{"name", request.name}, {"token", *token}})};
+}
+
+Result<WorkDone> work_create_administrator(Store& store, const WorkOptions& options,
+                                           const std::string&, Language language) {
+    const people::NewPerson wanted{option(options, "name"), option(options, "email"), language};
+    const auto moment = now();
+    const auto create = [&](Transaction& tx) -> Result<WorkDone> {
+        if (wanted.email.empty()) {
+            return refuse(Refusal{"fields.wrong", {}, {{"email", "people.email_needed", {}}}});
+        }
+        const auto added = people::add_person(tx, wanted, moment);
+        if (!added) return refuse(added.error());
+        people::give_role(tx, *added, {std::nullopt, people::Role::administrator}, moment);
+        const auto person = people::person(tx, *added).value();
+        people::note(tx, {{}, moment, "role-given", {}, 0, *added, "administrator"});
+        const auto url = welcome_link(tx, options, people::LinkPurpose::first, person, moment);
+        return WorkDone{Texts::built_in().say(language, "admin.created",
+                                              {{"name", person.name}, {"url", url}})};
+    };
+    return store.write(create).get();
+}
+
+Result<WorkDone> work_reset_password(Store& store, const WorkOptions& options, const std::string&,
+                                     Language language) {
+    const auto moment = now();
+    const auto reset = [&](Transaction& tx) -> Result<WorkDone> {
+        const auto person = account_of(tx, options);
+        if (!person) return refuse(person.error());
+        people::note_about(tx, *person, "reset-offered", {}, moment);
+        const auto url = welcome_link(tx, options, people::LinkPurpose::reset, *person, moment);
+        return WorkDone{
+            Texts::built_in().say(language, "admin.reset", {{"name", person->name}, {"url", url}})};
+    };
+    return store.write(reset).get();
+}
+
+Result<WorkDone> work_unlock(Store& store, const WorkOptions& options, const std::string&,
+                             Language language) {
+    const auto moment = now();
+    const auto unlock = [&](Transaction& tx) -> Result<WorkDone> {
+        const auto person = account_of(tx, options);
+        if (!person) return refuse(person.error());
+        people::unblock(tx, person->id);
+        people::note_about(tx, *person, "unlocked", {}, moment);
+        return WorkDone{
+            Texts::built_in().say(language, "admin.unlocked", {{"name", person->name}})};
+    };
+    return store.write(unlock).get();
 }
 
 } // namespace kringwerk::app

@@ -31,6 +31,13 @@ Result<WorkDone> work_close(Store& store, const WorkOptions& options, const std:
                             Language language);
 Result<WorkDone> work_token(Store& store, const WorkOptions& options, const std::string& file,
                             Language language);
+/// What helps when nobody can sign in any more: they show a link, or take a wait or block away.
+Result<WorkDone> work_create_administrator(Store& store, const WorkOptions& options,
+                                           const std::string& file, Language language);
+Result<WorkDone> work_reset_password(Store& store, const WorkOptions& options,
+                                     const std::string& file, Language language);
+Result<WorkDone> work_unlock(Store& store, const WorkOptions& options, const std::string& file,
+                             Language language);
 
 /// Runs writing work beside a running server through its admin socket; without one it opens the
 /// data directory itself. Writes what it says to standard output; gives the exit status.

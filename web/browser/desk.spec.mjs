@@ -60,8 +60,9 @@ test('signing in', { skip }, () => looksGood('/aanmelden', 'sign-in', { guest: t
 test('signing in with a key that opens nothing says what to do', { skip }, async () => {
   const options = { bypassCSP: true, status: 200 };
   await onPage(browser, program.address + '/aanmelden', options, async (page) => {
-    await page.locator('main input:not([type=hidden])').first().fill('kw_0000000000000000000000000000000000000000');
-    await Promise.all([page.waitForNavigation(), page.locator('main form button[type=submit]').click()]);
+    await page.locator('main details', { has: page.locator('#key') }).locator('summary').click();
+    await page.fill('#key-token', 'kw_0000000000000000000000000000000000000000');
+    await Promise.all([page.waitForNavigation(), page.locator('#key button[type=submit]').click()]);
     await assertGoodLooks(page, 'sign-in-refused');
   });
 });

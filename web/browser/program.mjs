@@ -29,7 +29,7 @@ function greeting(server) {
       const address = /https?:\/\/[\d.]+:\d+/.exec(said);
       if (!address) return;
       clearTimeout(late);
-      resolve({ address: address[0], token: /kw_[\w-]+/.exec(said)?.[0] });
+      resolve({ address: address[0] });
     };
     server.stdout.on('data', listen);
     server.stderr.on('data', listen);
@@ -61,8 +61,11 @@ export async function startProgram(program) {
   return start(program, folder, data);
 }
 
-/** Without any books; `token` of the answer opens everything, as the server said at its first start. */
-export function startEmpty(program) {
+/** Without any books; `token` of the answer is an access code that opens everything. */
+export async function startEmpty(program) {
   const folder = mkdtempSync(join(tmpdir(), 'kringwerk-browser-'));
-  return start(program, folder, join(folder, 'data'));
+  const data = join(folder, 'data');
+  const running = await start(program, folder, data);
+  const made = execFileSync(program, ['admin', 'token', '--data', data, '--name', 'browser', '--everything'], { env, encoding: 'utf8' });
+  return { ...running, token: /kw_[\w-]+/.exec(made)[0] };
 }

@@ -123,12 +123,19 @@ std::optional<std::string> parse_email(std::string_view text) {
     return shaped ? std::optional(std::move(email)) : std::nullopt;
 }
 
+Result<void> check_name(std::string_view name) {
+    constexpr std::size_t longest = 80;
+    if (trimmed(name).empty()) return refuse("people.name_needed");
+    if (trimmed(name).size() > longest) return refuse("people.name_long");
+    return {};
+}
+
 Result<PersonId> add_person(Transaction& tx, const NewPerson& wanted, Instant now) {
-    constexpr std::size_t longest_name = 80;
     Refusal wrong{"fields.wrong", {}, {}};
     const auto name = trimmed(wanted.name);
-    if (name.empty()) wrong.fields.push_back({"name", "people.name_needed", {}});
-    if (name.size() > longest_name) wrong.fields.push_back({"name", "people.name_long", {}});
+    if (const auto fine = check_name(name); !fine) {
+        wrong.fields.push_back({"name", fine.error().code, {}});
+    }
     const auto email = parse_email(wanted.email);
     if (!trimmed(wanted.email).empty()) {
         if (!email) {
@@ -156,6 +163,10 @@ Result<void> take_role(Transaction& tx, PersonId person, const RoleHeld& role) {
     }
     tx.run(sql::delete_role, where_held(role), person, number);
     return {};
+}
+
+void rename_person(Transaction& tx, PersonId person, std::string_view name) {
+    tx.run(sql::rename_person, person, trimmed(name));
 }
 
 void set_password(Transaction& tx, PersonId person, std::string_view hash) {

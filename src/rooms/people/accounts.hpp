@@ -55,6 +55,8 @@ struct NewPerson {
     std::string email = {};
     Language language = Language::nl;
 };
+/// Refuses "people.name_needed", "people.name_long".
+Result<void> check_name(std::string_view name);
 /// Refuses "fields.wrong" with field "name" ("people.name_needed", "people.name_long") or "email"
 /// ("people.email_shape", "people.email_taken").
 Result<PersonId> add_person(Transaction& tx, const NewPerson& wanted, Instant now);
@@ -66,6 +68,7 @@ std::optional<std::string> parse_email(std::string_view text);
 void give_role(Transaction& tx, PersonId person, const RoleHeld& role, Instant now);
 /// Refuses "people.last_administrator": somebody must keep the keys.
 Result<void> take_role(Transaction& tx, PersonId person, const RoleHeld& role);
+void rename_person(Transaction& tx, PersonId person, std::string_view name);
 void set_password(Transaction& tx, PersonId person, std::string_view hash);
 void set_pin(Transaction& tx, PersonId person, const PinCheck& pin);
 /// A secret that is tried out first (`on` false), then counts.

@@ -224,10 +224,10 @@ TEST_CASE("passwords are long and not everybody's, PINs are digits that are no r
     CHECK(code(check_password("zzzzzzzzzzzz")) == "people.password_common");
     CHECK(code(check_password(std::string(201, 'x') + "y")) == "people.password_long");
     CHECK(code(check_pin("2580")) == "fine");
-    for (const auto* const pin : {"258", "2580123", "25a0", ""}) {
+    for (const auto* const pin : {"258", "25801", "25a0", ""}) {
         CHECK(code(check_pin(pin)) == "people.pin_shape");
     }
-    for (const auto* const pin : {"1234", "0000", "987654"}) {
+    for (const auto* const pin : {"1234", "0000", "9876"}) {
         CHECK(code(check_pin(pin)) == "people.pin_easy");
     }
     const auto hash = hash_password("paard fiets maan");

@@ -28,16 +28,16 @@ Device read_device(Row row) {
     return read;
 }
 
-bool is_name(std::string_view name) {
+} // namespace
+
+bool is_device_name(std::string_view name) {
     constexpr std::size_t longest = 60;
     return !name.empty() && name.size() <= longest;
 }
 
-} // namespace
-
 Result<std::string> add_device(Transaction& tx, CentreId centre, std::string_view name,
                                Instant now) {
-    if (!is_name(trimmed(name))) return refuse("people.device_name_needed");
+    if (!is_device_name(trimmed(name))) return refuse("people.device_name_needed");
     auto key = new_key("kwd_" + std::to_string(centre.value));
     const auto number = tx.number(sql::newest_device, centre).value_or(0) + 1;
     tx.run(sql::insert_device, centre, number, trimmed(name), sha256(key), now);
@@ -66,7 +66,7 @@ void block_device(Transaction& tx, CentreId centre, std::int64_t device, Instant
 
 Result<void> rename_device(Transaction& tx, CentreId centre, std::int64_t device,
                            std::string_view name) {
-    if (!is_name(trimmed(name))) return refuse("people.device_name_needed");
+    if (!is_device_name(trimmed(name))) return refuse("people.device_name_needed");
     tx.run(sql::rename_device, centre, device, trimmed(name));
     return {};
 }

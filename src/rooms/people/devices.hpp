@@ -34,6 +34,8 @@ struct Device {
     std::int64_t missing() const { return sequence - received; }
 };
 
+/// What "people.device_name_needed" is refused by: something, and at most 60 letters.
+bool is_device_name(std::string_view name);
 /// Registers one and gives its key, "kwd_<centre>_...", which is nowhere else. Refuses
 /// "people.device_name_needed".
 Result<std::string> add_device(Transaction& tx, CentreId centre, std::string_view name,

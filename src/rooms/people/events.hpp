@@ -23,6 +23,10 @@ struct Event {
 };
 
 void note(Transaction& tx, const Event& event);
+/// Notes that somebody took data out: `what` names the export, for example "ords". A centre, or
+/// nothing when it held all centres.
+void note_export(Transaction& tx, const Caller& by, std::optional<CentreId> centre,
+                 std::string_view what, Instant now);
 /// Newest first.
 std::vector<Event> events(Snapshot& view, std::optional<CentreId> centre, std::int64_t most);
 

@@ -2,6 +2,7 @@
 #include "rooms/people/http.hpp"
 
 #include "base/words.hpp"
+#include "rooms/people/accounts.hpp"
 #include "rooms/people/people.hpp"
 #include "rooms/people/sessions.hpp"
 
@@ -46,26 +47,6 @@ Result<Caller> caller_of_request(Store& store, const http::Request& request) {
     return store.read([&](Snapshot& view) { return caller_of_request(view, request); });
 }
 
-Result<Device> device_of_request(Snapshot& view, const http::Request& request) {
-    const auto key = request.cookie(device_cookie).value_or("");
-    auto device = key.size() > longest_token ? std::nullopt : device_of(view, key);
-    if (!device) return refuse("people.device_needed");
-    if (device->blocked_at) return refuse("people.device_blocked");
-    return *std::move(device);
-}
-
-Result<Caller> caller_at_device(Snapshot& view, const Device& device, PersonId number) {
-    const auto somebody = person(view, number);
-    if (!somebody || somebody->blocked_at || !somebody->has_role_at(device.centre)) {
-        return refuse("people.not_at_this_centre");
-    }
-    auto caller = caller_for(*somebody);
-    std::erase_if(caller.grants,
-                  [&](const Grant& grant) { return !grant.holds_at(device.centre); });
-    caller.device = device.device;
-    return caller;
-}
-
 Result<void> may_read_at(const Caller& caller, CentreId centre) {
     return may_at(caller, Right::read, centre);
 }
@@ -75,14 +56,37 @@ Result<void> may_at(const Caller& caller, Right right, CentreId centre) {
     return {};
 }
 
+Result<Device> device_of_request(Snapshot& view, const http::Request& request) {
+    const auto key = request.cookie(device_cookie).value_or(std::string_view{});
+    auto device = key.size() <= longest_token ? device_of(view, key) : std::nullopt;
+    if (!device) return refuse("people.device_needed");
+    if (device->blocked_at) return refuse("people.device_blocked");
+    return *std::move(device);
+}
+
+Result<Caller> caller_at_device(Snapshot& view, const Device& device, PersonId id) {
+    const auto somebody = person(view, id);
+    if (!somebody || somebody->blocked_at || !somebody->has_role_at(device.centre)) {
+        return refuse("people.not_at_this_centre");
+    }
+    auto caller = caller_for(*somebody);
+    std::erase_if(caller.grants,
+                  [&](const Grant& grant) { return !grant.holds_at(device.centre); });
+    for (auto& grant : caller.grants) grant.centre = device.centre;
+    caller.device = device.device;
+    return caller;
+}
+
 http::Response refused(const http::Request& request, const Refusal& refusal, int otherwise) {
     const bool unknown =
         refusal.code == "people.token_unknown" || refusal.code == "people.session_over";
-    const bool knocks =
-        unknown || refusal.code == "people.token_needed" || refusal.code == "people.device_needed";
-    const bool forbidden =
-        refusal.code == "people.not_allowed" || refusal.code == "people.device_blocked";
-    auto response = http::problem(request, knocks ? 401 : forbidden ? 403 : otherwise, refusal);
+    const bool knocks = unknown || refusal.code == "people.token_needed";
+    const bool keyless = refusal.code == "people.device_needed"; // no header helps: it is a cookie
+    const bool forbidden = refusal.code == "people.not_allowed" ||
+                           refusal.code == "people.device_blocked" ||
+                           refusal.code == "people.not_at_this_centre";
+    const int status = knocks || keyless ? 401 : forbidden ? 403 : otherwise;
+    auto response = http::problem(request, status, refusal);
     if (knocks) {
         response.with("WWW-Authenticate", unknown
                                               ? R"(Bearer realm="kringwerk", error="invalid_token")"

@@ -94,6 +94,71 @@ TEST_CASE("a session stands for its person until it is over or the person is blo
     CHECK(people::refused(request, {"people.session_over", {}, {}}, 400).status == 401);
 }
 
+TEST_CASE("a paired device stands for its centre until it is blocked") {
+    const people::testing::House house;
+    const auto write = [&](auto function) { return house.store->write(function).get(); };
+    const auto key = write([&](Transaction& tx) {
+        return people::add_device(tx, CentreId{3}, "Tablet poort", house.now).value();
+    });
+    const auto outcome = [&](const http::Request& request) {
+        const auto found = house.store->read(
+            [&](Snapshot& view) { return people::device_of_request(view, request); });
+        return found ? found->name : found.error().code;
+    };
+    CHECK(outcome(with("cookie", "kw_device=" + key)) == "Tablet poort");
+    CHECK(outcome(http::Request{}) == "people.device_needed");
+    CHECK(outcome(with("cookie", "kw_device=kwd_3_00")) == "people.device_needed");
+    CHECK(outcome(with("cookie", "kw_device=kwd_4" + key.substr(5))) == "people.device_needed");
+    write([&](Transaction& tx) {
+        people::block_device(tx, CentreId{3}, 1, house.now);
+        return 0;
+    });
+    CHECK(outcome(with("cookie", "kw_device=" + key)) == "people.device_blocked");
+    const http::Request request;
+    CHECK(people::refused(request, {"people.device_needed", {}, {}}, 400).status == 401);
+    CHECK(people::refused(request, {"people.device_blocked", {}, {}}, 400).status == 403);
+    CHECK(people::refused(request, {"people.not_at_this_centre", {}, {}}, 400).status == 403);
+}
+
+TEST_CASE("who works at a device may there what their roles say, and nowhere else anything") {
+    const people::testing::House house;
+    const auto write = [&](auto function) { return house.store->write(function).get(); };
+    const auto mara = write([&](Transaction& tx) {
+        const auto id = people::add_person(tx, {"Mara"}, house.now).value();
+        people::give_role(tx, id, {CentreId{3}, people::Role::volunteer}, house.now);
+        people::give_role(tx, id, {CentreId{4}, people::Role::manager}, house.now);
+        people::give_role(tx, id, {std::nullopt, people::Role::auditor}, house.now);
+        return id;
+    });
+    people::Device device;
+    device.device = 7;
+    const auto at = [&](std::int64_t centre, people::PersonId who) {
+        device.centre = {centre};
+        return house.store->read(
+            [&](Snapshot& view) { return people::caller_at_device(view, device, who); });
+    };
+    const auto caller = at(3, mara);
+    REQUIRE(caller);
+    CHECK(caller->person == mara);
+    CHECK(caller->device == 7);
+    CHECK(caller->may(people::Right::gate, CentreId{3}));
+    CHECK(caller->may(people::Right::see_audit, CentreId{3})); // an auditor's role holds there too
+    CHECK_FALSE(caller->may(people::Right::manage_people, CentreId{3}));
+    CHECK_FALSE(caller->works_for(CentreId{4}));
+    CHECK_FALSE(caller->may_in_network(people::Right::read));
+    CHECK(at(3, people::PersonId{99}).error().code == "people.not_at_this_centre");
+    write([&](Transaction& tx) {
+        std::ignore = people::take_role(tx, mara, {std::nullopt, people::Role::auditor});
+        return 0;
+    });
+    CHECK(at(5, mara).error().code == "people.not_at_this_centre");
+    write([&](Transaction& tx) {
+        people::block(tx, mara, house.now);
+        return 0;
+    });
+    CHECK(at(3, mara).error().code == "people.not_at_this_centre");
+}
+
 TEST_CASE("reading needs the right to read, at that centre") {
     people::Caller caller;
     caller.grants.push_back({CentreId{3}, people::Role::integration, {}, {}});

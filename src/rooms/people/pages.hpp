@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-/// Signing in and out with a token, and what every page behind a token needs.
+/// What every page behind a sign-in needs.
 namespace kringwerk::people {
 
 /// What the pages of all rooms are made with.
@@ -23,10 +23,6 @@ struct Site {
     std::string network = {}; ///< name that the network gave itself; empty: kringwerk
     bool demo = false;        ///< all of it is made up, and every page says so
 };
-
-/// GET and POST /aanmelden, POST /afmelden. A token comes in by the form alone, never in an
-/// address, where it would stay in histories and logs.
-http::Routes page_routes(const Site& site);
 
 /// True when a form was sent by a page of this site, not by another site in the visitor's name.
 /// Together with the cookie's SameSite it makes hidden tokens in forms needless.

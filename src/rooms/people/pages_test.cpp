@@ -7,9 +7,9 @@ using namespace kringwerk::people::testing;
 
 namespace {
 
-struct SignIn {
+struct KeyDoor {
     House house;
-    http::Router router{page_routes(house.site())};
+    http::Router router{page_routes(house.desk())};
     Visitor visitor{router, house.now};
 };
 
@@ -21,7 +21,7 @@ http::Request asked_with(std::vector<std::pair<std::string, std::string>> header
 
 } // namespace
 
-TEST_CASE_FIXTURE(SignIn, "a known token opens a session and leads back to where one came from") {
+TEST_CASE_FIXTURE(KeyDoor, "a known token opens a session and leads back to where one came from") {
     const auto token = house.full_token();
     CHECK(says(visitor.get("/aanmelden?verder=/centra/zutphen/balie"),
                R"(name="verder" value="/centra/zutphen/balie")"));
@@ -33,14 +33,14 @@ TEST_CASE_FIXTURE(SignIn, "a known token opens a session and leads back to where
           "kw_session=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200");
 }
 
-TEST_CASE_FIXTURE(SignIn,
+TEST_CASE_FIXTURE(KeyDoor,
                   "an unknown, empty or revoked token is refused with words, not with a cookie") {
     for (const auto* typed : {"kw_0000", "", "x y;z"}) {
         const auto answer = visitor.post("/aanmelden", {{"token", typed}});
         CHECK(answer.status == 400);
         CHECK(header_of(answer, "Set-Cookie").empty());
         CHECK(says(answer, "<title>Fout: Aanmelden"));
-        CHECK(says(answer, R"(href="#token")"));
+        CHECK(says(answer, R"(href="#key-token")"));
     }
     const auto token = house.full_token();
     const auto revoked =
@@ -49,13 +49,13 @@ TEST_CASE_FIXTURE(SignIn,
     CHECK(visitor.post("/aanmelden", {{"token", token}}).status == 400);
 }
 
-TEST_CASE_FIXTURE(SignIn, "a token in an address opens nothing") {
+TEST_CASE_FIXTURE(KeyDoor, "a token in an address opens nothing") {
     const auto answer = visitor.get("/aanmelden?token=" + house.full_token());
     CHECK(answer.status == 200);
     CHECK(header_of(answer, "Set-Cookie").empty());
 }
 
-TEST_CASE_FIXTURE(SignIn, "signing out ends the cookie, and another site cannot do either") {
+TEST_CASE_FIXTURE(KeyDoor, "signing out ends the cookie, and another site cannot do either") {
     const auto token = house.full_token();
     visitor.token = token;
     CHECK(header_of(visitor.post("/afmelden", {}), "Set-Cookie").find("Max-Age=0") !=

@@ -3,7 +3,7 @@
 
 #include "base/task.hpp"
 #include "platform/http/router.hpp"
-#include "rooms/people/pages.hpp"
+#include "rooms/people/desk.hpp"
 #include "rooms/people/people.hpp"
 
 #include <doctest/doctest.h>
@@ -34,6 +34,7 @@ struct House {
         return std::move(*opened);
     }();
     page::Pages pages{Texts::built_in()};
+    SecretPool secrets;
     Instant now = local_time(*make_day(2027, 3, 12), 11 * 60 + 36);
 
     House() = default;
@@ -44,6 +45,19 @@ struct House {
         std::filesystem::remove_all(folder);
     }
     Site site() { return {*store, pages}; }
+    /// The room's own pages know two centres: number 3, "zutphen", and number 4, "lochem".
+    Desk desk() {
+        const auto place = [](CentreId id) -> std::optional<Place> {
+            if (id == CentreId{3}) return Place{id, "zutphen", "Ambachtscentrum Zutphen"};
+            if (id == CentreId{4}) return Place{id, "lochem", "Kringloop Lochem"};
+            return std::nullopt;
+        };
+        return {site(), secrets,
+                [place](Snapshot&, std::string_view slug) {
+                    return place(CentreId{slug == "zutphen" ? 3 : slug == "lochem" ? 4 : 0});
+                },
+                [place](Snapshot&, CentreId id) { return place(id); }};
+    }
     std::string token(const TokenRequest& request) {
         auto made = store->write([&](Transaction& tx) { return make_token(tx, request, now); });
         return made.get().value();
@@ -62,13 +76,14 @@ struct House {
 
 using FormFields = std::vector<std::pair<std::string, std::string>>;
 
-/// A browser with one cookie.
+/// A browser with the cookie of a session and perhaps that of a device.
 struct Visitor {
     const http::Router& router;
     Instant now;
     std::string token = {};
     std::string site = "same-origin"; ///< what Sec-Fetch-Site says
     std::string language = "nl";
+    std::string device = {}; ///< key of a paired device
 
     http::Response ask(http::Method method, std::string_view target,
                        const FormFields& fields) const {
@@ -81,6 +96,9 @@ struct Visitor {
         if (!site.empty()) request.headers.emplace_back("sec-fetch-site", site);
         if (!token.empty()) {
             request.headers.emplace_back("cookie", std::string(session_cookie) + "=" + token);
+        }
+        if (!device.empty()) {
+            request.headers.emplace_back("cookie", std::string(device_cookie) + "=" + device);
         }
         request.query = pairs_of(target);
         if (method == http::Method::post) {

@@ -58,6 +58,9 @@ DELETE FROM people_role WHERE centre = $1 AND person = $2 AND role = $3
 SELECT COUNT(*) FROM people_role AS held JOIN people_person AS other ON other.person = held.person
 WHERE held.role = $1 AND held.person <> $2 AND other.blocked_at IS NULL
 
+-- name: rename_person
+UPDATE people_person SET name = $2 WHERE person = $1
+
 -- name: set_password
 UPDATE people_person SET password = $2, failed = 0, locked_until = 0 WHERE person = $1
 
@@ -153,6 +156,9 @@ UPDATE people_device SET name = $3 WHERE centre = $1 AND device = $2
 -- name: insert_event
 INSERT INTO people_event (centre, id, at, what, by_person, device, about_person, about)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+
+-- name: newest_event
+SELECT id FROM people_event WHERE centre = $1 ORDER BY id DESC LIMIT 1
 
 -- name: events_of_centre
 SELECT at, what, by_person, device, about_person, about FROM people_event

@@ -14,7 +14,8 @@ namespace kringwerk::people {
 
 struct RightRow {
     Right right;
-    std::string_view code; ///< "close-day"; text "right.<code>" says it as "mag de dag afsluiten"
+    std::string_view
+        code; ///< "close-day"; text "right.<code>" says it, after "mag": "de dag afsluiten"
 };
 std::span<const RightRow> all_rights();
 

@@ -79,7 +79,7 @@ bool password_is(std::string_view password, const std::string& hash) {
 
 Result<void> check_pin(std::string_view pin) {
     const bool digits = std::all_of(pin.begin(), pin.end(), is_digit);
-    if (!digits || pin.size() < 4 || pin.size() > 6) return refuse("people.pin_shape");
+    if (!digits || pin.size() != 4) return refuse("people.pin_shape");
     if (is_row(pin, 0) || is_row(pin, 1) || is_row(pin, -1)) return refuse("people.pin_easy");
     return {};
 }

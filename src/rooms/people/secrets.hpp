@@ -29,7 +29,7 @@ struct PinCheck {
     std::array<std::uint8_t, 16> salt{};
     Digest hash{};
 };
-/// Refuses "people.pin_shape" unless it has four to six digits, "people.pin_easy" for 1234 and the
+/// Refuses "people.pin_shape" unless it has four digits, "people.pin_easy" for 1234 and the
 /// like.
 Result<void> check_pin(std::string_view pin);
 PinCheck make_pin(std::string_view pin);

@@ -73,6 +73,10 @@ void end_session(Transaction& tx, PersonId person, std::int64_t session, Instant
     tx.run(sql::end_session, session, person, now);
 }
 
+void end_sessions(Transaction& tx, PersonId person, Instant now) {
+    tx.run(sql::end_sessions_of_person, person, now);
+}
+
 std::string browser_words(std::string_view user_agent) {
     static constexpr std::array<Known, 6> browsers{{{"Edg/", "Edge"},
                                                     {"SamsungBrowser", "Samsung"},

@@ -35,6 +35,7 @@ bool wants_change(const Session& session, Instant now);
 std::string change_session(Transaction& tx, const Session& session, Instant now);
 std::vector<Session> sessions_of(Snapshot& view, PersonId person, Instant now);
 void end_session(Transaction& tx, PersonId person, std::int64_t session, Instant now);
+void end_sessions(Transaction& tx, PersonId person, Instant now); ///< all of that person
 /// "Firefox, Windows" out of what a browser says about itself; never more than that.
 std::string browser_words(std::string_view user_agent);
 
