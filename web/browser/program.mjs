@@ -44,6 +44,7 @@ async function start(program, folder, data) {
   const server = spawn(program, ['serve', '--data', data, '--port', '0', '--secure-port', '0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   return {
     ...(await greeting(server)),
+    data,
     async stop() {
       const gone = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGTERM');
@@ -61,11 +62,21 @@ export async function startProgram(program) {
   return start(program, folder, data);
 }
 
+/** An access code that opens everything in the data of a running server. */
+export function fullToken(program, data) {
+  const made = execFileSync(program, ['admin', 'token', '--data', data, '--name', 'browser', '--everything'], { env, encoding: 'utf8' });
+  return /kw_[\w-]+/.exec(made)[0];
+}
+
+/** Exit status 0 when the books are right; what it says otherwise. */
+export function verify(program, data) {
+  return execFileSync(program, ['verify', '--data', data], { env, encoding: 'utf8' });
+}
+
 /** Without any books; `token` of the answer is an access code that opens everything. */
 export async function startEmpty(program) {
   const folder = mkdtempSync(join(tmpdir(), 'kringwerk-browser-'));
   const data = join(folder, 'data');
   const running = await start(program, folder, data);
-  const made = execFileSync(program, ['admin', 'token', '--data', data, '--name', 'browser', '--everything'], { env, encoding: 'utf8' });
-  return { ...running, token: /kw_[\w-]+/.exec(made)[0] };
+  return { ...running, token: fullToken(program, data) };
 }

@@ -85,7 +85,7 @@ export class GateState {
   }
 
   async finish(): Promise<void> {
-    if (this.booking || (this.just && Date.now() - this.just.at < 700)) return;
+    if (this.booking || this.isSecondTap()) return;
     const pending = this.draft.typed.trim() !== '' || this.draft.stream !== null || this.draft.lines.length === 0;
     if (pending && !this.addTyped()) return;
     if (!postcodeIsFine(this.draft.postcode)) {
@@ -98,6 +98,12 @@ export class GateState {
       return;
     }
     await this.book();
+  }
+
+  /** Gloves tap twice. Whoever has begun the next car means it. */
+  private isSecondTap(): boolean {
+    const begun = this.draft.lane !== null || this.draft.typed !== '';
+    return !begun && this.just !== null && Date.now() - this.just.at < 700;
   }
 
   private async book(): Promise<void> {
