@@ -154,6 +154,24 @@ bool may_use(const Visit& visit, const FormRow& form) {
     return caller.may_post(ledger::Ways::built_in().kind(form.kind).number, centre);
 }
 
+namespace {
+
+/// The other pages of this centre, for who may use them.
+void put_neighbours(const Visit& visit, json::object& data) {
+    const auto put = [&](people::Right right, std::string_view name, std::string_view path) {
+        if (!visit.caller.may(right, visit.centre.id)) return;
+        data[name] = "/centra/" + visit.centre.slug + "/" + std::string(path);
+    };
+    put(people::Right::read, "gate_url", "poort");
+    put(people::Right::see_people, "people_url", "mensen");
+    put(people::Right::manage_devices, "devices_url", "apparaten");
+    put(people::Right::manage_devices, "scales_url", "weegschalen");
+    put(people::Right::see_audit, "trail_url", "spoor");
+    put(people::Right::manage_centre, "set_up_url", "inrichten");
+}
+
+} // namespace
+
 http::Response desk_page(const Desk& desk, const http::Request& request, const Visit& visit,
                          const Shown& shown) {
     const auto language = http::language_of(request);
@@ -167,9 +185,7 @@ http::Response desk_page(const Desk& desk, const http::Request& request, const V
         json::object{{"label", visit.centre.name}, {"url", "/centra/" + visit.centre.slug}},
         json::object{{"label", words.say("desk.name")}}};
     data["heading"] = words.say("desk.heading", {{"centre", visit.centre.name}});
-    if (visit.caller.may(people::Right::manage_centre, visit.centre.id)) {
-        data["set_up_url"] = "/centra/" + visit.centre.slug + "/inrichten";
-    }
+    put_neighbours(visit, data);
     data["may_add_centres"] = visit.caller.may_in_network(people::Right::manage_network);
     desk.site.store.read([&](Snapshot& view) {
         const Page page{desk, request, visit, shown, words, view};
