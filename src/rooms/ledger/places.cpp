@@ -7,7 +7,7 @@ namespace {
 
 using enum Place;
 
-constexpr std::array places{
+constexpr std::array place_rows{
     PlaceRow{donated, Book::goods, Side::from_outside, "donated"},
     PlaceRow{collected, Book::goods, Side::from_outside, "collected"},
     PlaceRow{yard, Book::goods, Side::from_outside, "yard"},
@@ -94,14 +94,14 @@ constexpr std::size_t streams = 11;
 
 } // namespace
 
-std::span<const PlaceRow> all_places() { return places; }
+std::span<const PlaceRow> all_places() { return place_rows; }
 std::span<const KeyRow> all_keys() { return keys; }
 std::span<const KeyRow> all_streams() { return std::span(keys).first<streams>(); }
 
 const PlaceRow& row_of(Place place) {
     static const auto by_number = [] {
         std::array<const PlaceRow*, 256> rows{};
-        for (const auto& row : places) rows.at(static_cast<std::size_t>(row.place)) = &row;
+        for (const auto& row : place_rows) rows.at(static_cast<std::size_t>(row.place)) = &row;
         return rows;
     }();
     const auto* const row = by_number.at(static_cast<std::size_t>(place));
@@ -129,7 +129,7 @@ std::optional<Book> parse_book(std::string_view code) {
 }
 
 std::optional<Place> parse_place(Book book, std::string_view code) {
-    for (const auto& row : places) {
+    for (const auto& row : place_rows) {
         if (row.book == book && row.code == code) return row.place;
     }
     return std::nullopt;
