@@ -140,7 +140,9 @@ struct Network : people::testing::House {
             {"id", "0190a000-0000-7000-8000-000000000001"},
             {"visit", "0190a000-0000-7000-8000-000000000001"}};
         if (capture == "centre") {
-            return pattern.starts_with("/api/") ? std::to_string(centre.id.value) : centre.slug;
+            return pattern.starts_with("/api/") || pattern.starts_with("/bon/")
+                       ? std::to_string(centre.id.value)
+                       : centre.slug;
         }
         const auto found = values.find(capture);
         REQUIRE_MESSAGE(found != values.end(), capture);

@@ -19,7 +19,7 @@ export function findProgram() {
   return builds.find((path) => existsSync(path)) ?? null;
 }
 
-/** Resolves with what the server says once it told the address that it listens on. */
+/** Resolves once the server told the address that it listens on; `welcome`: the link for a first administrator. */
 function greeting(server) {
   return new Promise((resolve, reject) => {
     let said = '';
@@ -29,7 +29,7 @@ function greeting(server) {
       const address = /https?:\/\/[\d.]+:\d+/.exec(said);
       if (!address) return;
       clearTimeout(late);
-      resolve({ address: address[0] });
+      resolve({ address: address[0], welcome: /\S+\/welkom\?code=\w+/.exec(said)?.[0] });
     };
     server.stdout.on('data', listen);
     server.stderr.on('data', listen);

@@ -128,7 +128,7 @@ void book_visit(Centre& centre, const Today& today, const Visit& visit) {
         book_with_mistake(centre, today, at, transfers);
         return;
     }
-    const bool over_the_gate = visit.source == Place::donated || visit.source == Place::yard;
+    const bool over_the_gate = visit.source == Place::donated; // the lane for reuse
     auto& planned =
         centre.journal.book(over_the_gate ? "gate" : "weigh-in", at, std::move(transfers));
     if (over_the_gate && dice.happens(70)) planned.turned_away = reason_to_refuse(dice);

@@ -98,7 +98,6 @@ Result<void> do_undo(Transaction& tx, const Deed& deed, const json::value& body,
     if (const auto kept = visit(tx, centre, undo->visit)) {
         if (kept->undone_at) return refuse("intake.undone_already");
         if (auto allowed = may_undo(deed, kept->day); !allowed) return allowed;
-        mark_visit_undone(tx, centre, kept->id, deed.happened_at);
         return reverse(tx, deed, kept->id, undo->reason, on_reversal);
     }
     const auto kept = refusal(tx, centre, undo->visit);

@@ -8,7 +8,7 @@
 namespace kringwerk::intake {
 
 /// The kinds "gate-visit", "gate-refusal", "gate-undo", "ticket-open", "ticket-complete" and
-/// "ticket-void". `on_reversal` lives as long as they.
+/// "ticket-void". `on_reversal` lives as long as they, and calls `intake::on_reversal`.
 ///
 /// A visit refuses what gate.hpp and the ledger refuse; a pass is only counted, because whoever was
 /// weighed was let in. Undoing refuses "intake.nothing_to_undo"

@@ -14,8 +14,8 @@ namespace kringwerk::intake {
 http::Routes gate_api_routes(const people::Site& site);
 std::vector<http::SchemaDoc> gate_schemas();
 
-/// GET /bon/{visit} and /bon/{visit}/qr.svg, for everybody who has the address: what somebody
-/// brought, and what happens with it.
+/// GET /bon/{centre}/{visit} and /bon/{centre}/{visit}/qr.svg, for everybody who has the address:
+/// what somebody brought, and what happens with it.
 http::Routes receipt_routes(const people::Site& site);
 
 } // namespace kringwerk::intake

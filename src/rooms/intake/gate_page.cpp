@@ -32,18 +32,9 @@ struct Page {
 
 constexpr std::array lanes_in_order{Lane::reuse, Lane::repair, Lane::waste};
 
-/// Where the movements of a lane are listed: the books open down from here.
-std::string behind_url(const Page& page, Lane lane, std::optional<ledger::Key> stream) {
-    static constexpr std::array<std::string_view, 3> ways{"uit=goods.donated&naar=goods.sorting",
-                                                          "uit=goods.owner&naar=goods.workshop",
-                                                          "uit=goods.yard&naar=goods.outgoing"};
-    const auto& period = page.look.period;
-    auto days = format_day(period.first);
-    if (period.last != period.first) days += "." + format_day(period.last);
-    auto url = fmt::format("/centra/{}/boekingen?periode={}&{}", page.look.centre.slug, days,
-                           ways.at(static_cast<std::size_t>(lane) - 1));
-    if (stream) url += "&soort=" + std::string(ledger::code_of(*stream));
-    return url;
+/// The weighings of which a number on this page is the sum.
+std::string behind_url(const Page& page, const CarFilter& filter) {
+    return cars_url(page.look.centre, page.look.period.code, filter);
 }
 
 json::array cells_of(const Page& page, const std::map<Lane, BasisSums>& sums,
@@ -54,7 +45,7 @@ json::array cells_of(const Page& page, const std::map<Lane, BasisSums>& sums,
         json::object cell{{"cell_label", page.say("lane." + std::string(code_of(lane)))}};
         if (found != sums.end()) {
             cell["cell"] = page.kg(found->second.total());
-            cell["cell_url"] = behind_url(page, lane, stream);
+            cell["cell_url"] = behind_url(page, {lane, stream, std::nullopt});
         }
         cells.push_back(std::move(cell));
     }
@@ -104,6 +95,7 @@ json::array figures_of(const Page& page) {
     const auto& report = page.paper.report;
     json::array figures;
     json::object cars{{"icon", "car"},
+                      {"url", behind_url(page, {})},
                       {"name", page.say("gate_report.cars")},
                       {"value", page.whole(report.cars)}};
     if (report.usual_ms) {
@@ -136,7 +128,8 @@ json::array figures_of(const Page& page) {
 json::array hours_of(const Page& page) {
     json::array rows;
     for (const auto& [hour, sums] : page.paper.report.hours) {
-        rows.push_back(json::object{{"hour", fmt::format("{:02}:00 – {:02}:00", hour, hour + 1)},
+        rows.push_back(json::object{{"hour", hour_in_words(hour)},
+                                    {"hour_url", behind_url(page, {{}, {}, hour})},
                                     {"hour_cars", page.whole(sums.cars)},
                                     {"hour_kg", page.kg(sums.grams)}});
     }
@@ -282,6 +275,25 @@ std::string gate_url(const network::CentreRow& centre, std::string_view period) 
     return "/centra/" + centre.slug + "/poort/" + std::string(period);
 }
 
+json::object gate_layout(const people::Site& site, const http::Request& request,
+                         const GateLook& look, const std::string& heading) {
+    const Words words(site.texts, http::language_of(request));
+    const auto period = in_words(site.texts, words.language(), look.period);
+    auto title = heading + ", " + period;
+    if (look.refusal) title = words.say("form.error_title", {{"title", title}});
+    auto data = people::layout_of(site, request, title, true);
+    data["nav"] = "centres";
+    data["breadcrumb"] = json::array{
+        json::object{{"label", words.say("nav.centres")}, {"url", "/centra"}},
+        json::object{{"label", look.centre.name}, {"url", "/centra/" + look.centre.slug}},
+        json::object{{"label", words.say("gate_report.title")},
+                     {"url", gate_url(look.centre, look.period.code)}}};
+    data["heading"] = heading;
+    data["period"] = period;
+    data["centre_name"] = look.centre.name;
+    return data;
+}
+
 http::Response gate_page(const people::Site& site, const http::Request& request,
                          const GateLook& look) {
     const auto language = http::language_of(request);
@@ -290,18 +302,7 @@ http::Response gate_page(const people::Site& site, const http::Request& request,
                          gate_setting(view, look.centre.id)};
     });
     const Page page{site, request, look, paper, Words(site.texts, language)};
-    const auto period = in_words(site.texts, language, look.period);
-    auto title = page.say("gate_report.title") + ", " + period;
-    if (look.refusal) title = page.say("form.error_title", {{"title", title}});
-    auto data = people::layout_of(site, request, title, true);
-    data["nav"] = "centres";
-    data["breadcrumb"] = json::array{
-        json::object{{"label", page.say("nav.centres")}, {"url", "/centra"}},
-        json::object{{"label", look.centre.name}, {"url", "/centra/" + look.centre.slug}},
-        json::object{{"label", page.say("gate_report.title")}}};
-    data["heading"] = page.say("gate_report.title");
-    data["period"] = period;
-    data["centre_name"] = look.centre.name;
+    auto data = gate_layout(site, request, look, page.say("gate_report.title"));
     data["page_url"] = gate_url(look.centre, look.period.code);
     data["empty"] = paper.report.cars == 0 && paper.report.refusals == 0;
     data["figures"] = figures_of(page);

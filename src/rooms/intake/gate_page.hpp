@@ -19,6 +19,22 @@ struct GateLook {
 
 /// "/centra/werkplaats-noord/poort/2027-03-12"
 std::string gate_url(const network::CentreRow& centre, std::string_view period);
+/// Some of the cars of a period; nothing chosen: all.
+struct CarFilter {
+    std::optional<Lane> lane = {};
+    std::optional<ledger::Key> stream = {};
+    std::optional<int> hour = {}; ///< by the clock of Amsterdam
+};
+/// "/centra/werkplaats-noord/poort/2027-03-12/autos?rijbaan=reuse&soort=furniture&uur=11"
+std::string cars_url(const network::CentreRow& centre, std::string_view period,
+                     const CarFilter& filter);
+/// What was weighed, line by line, with what the scale said; its sum is the number that led here.
+http::Response cars_page(const people::Site& site, const http::Request& request,
+                         const GateLook& look);
+
+/// What both pages begin with: title, the way back, whose gate and when.
+boost::json::object gate_layout(const people::Site& site, const http::Request& request,
+                                const GateLook& look, const std::string& heading);
 /// 400 when a form was refused.
 http::Response gate_page(const people::Site& site, const http::Request& request,
                          const GateLook& look);

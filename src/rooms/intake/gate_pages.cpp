@@ -42,6 +42,12 @@ http::Response show(const Context& context, const http::Request& request,
     return gate_page(context.site, request, std::get<GateLook>(look));
 }
 
+http::Response show_cars(const Context& context, const http::Request& request) {
+    const auto look = look_of(context, request, asked_period(request));
+    if (const auto* const answer = std::get_if<http::Response>(&look)) return *answer;
+    return cars_page(context.site, request, std::get<GateLook>(look));
+}
+
 http::Response show_paper(const Context& context, const http::Request& request) {
     const auto found = look_of(context, request, asked_period(request));
     if (const auto* const answer = std::get_if<http::Response>(&found)) return *answer;
@@ -161,12 +167,16 @@ http::Routes gate_page_routes(const people::Site& site, ledger::ActionKinds kind
     const auto paper = [context](const http::Request& request) {
         return show_paper(*context, request);
     };
+    const auto cars = [context](const http::Request& request) {
+        return show_cars(*context, request);
+    };
     const std::string at = "/centra/{centre}/poort";
     return {
         {http::Method::get, at, http::at_once(today)},
         {http::Method::get, at + "/{period}", http::at_once(page)},
         {http::Method::post, at + "/{period}",
          [context](const http::Request& request) { return take(context, request); }},
+        {http::Method::get, at + "/{period}/autos", http::at_once(cars)},
         {http::Method::get, at + "/{period}/pdf", http::at_once(paper)},
     };
 }

@@ -16,7 +16,7 @@ namespace {
 
 /// A gate with cars, and somebody who looks at its day.
 struct Day12 : Gate {
-    http::Router pages{gate_page_routes(site(), gate_kinds(nullptr))};
+    http::Router pages{gate_page_routes(site(), gate_kinds(&reversed))};
     Visitor boss{pages, now, full_token()};
     std::string path = "/centra/werkplaats-noord/poort/2027-03-12";
 
@@ -59,7 +59,7 @@ TEST_CASE("the day of the gate counts cars that stand, by stream and lane, and o
     CHECK(says(page, "Vrijdag 12 maart 2027"));
     CHECK(says(page, ">42,5</a>"));
     CHECK(says(page, ">88,0</a>"));
-    CHECK(says(page, "uit=goods.yard&amp;naar=goods.outgoing&amp;soort=construction"));
+    CHECK(says(page, "/autos?rijbaan=waste&amp;soort=construction"));
     CHECK(says(page, "geschat"));
     CHECK(says(page, "Matras"));
     CHECK(says(page, "11:00 – 12:00"));
@@ -67,6 +67,25 @@ TEST_CASE("the day of the gate counts cars that stand, by stream and lane, and o
     CHECK(says(day.boss.get("/centra/werkplaats-noord/poort/2027-03"), ">42,5</a>"));
     CHECK(says(day.boss.get("/centra/werkplaats-noord/poort/2027-03-11"), "Nog geen auto"));
     CHECK(says(day.boss.get("/centra/werkplaats-noord/poort"), ">42,5</a>"));
+}
+
+TEST_CASE("a number of the gate opens to the weighings of which it is the sum") {
+    Day12 day;
+    auto weighed = Gate::line("reuse", "furniture", 18'400);
+    weighed["gross_g"] = 30'400;
+    weighed["tare_g"] = 12'000;
+    weighed["raw"] = "S S      30.40 kg";
+    CHECK(day.outcome(day.action(7, "gate-visit", Gate::car({weighed}))) == "booked");
+    CHECK(says(day.boss.get(day.path), ">60,9</a>"));
+    const auto furniture = day.boss.get(day.path + "/autos?rijbaan=reuse&soort=furniture");
+    CHECK(says(furniture, "<h2>60,9\u00A0kg</h2>")); // 42,5 + 18,4; what was taken back is struck
+    CHECK(says(furniture, "<s>42,5</s>"));
+    CHECK(says(furniture, "S S      30.40 kg"));
+    CHECK(says(furniture, "/centra/werkplaats-noord/boekingen/4"));
+    CHECK_FALSE(says(furniture, "88,0"));
+    CHECK(says(day.boss.get(day.path + "/autos"), "<h2>148,9\u00A0kg</h2>"));
+    CHECK(says(day.boss.get(day.path + "/autos?uur=11"), "<h2>148,9\u00A0kg</h2>"));
+    CHECK(says(day.boss.get(day.path + "/autos?uur=12"), "<h2>0,0\u00A0kg</h2>"));
 }
 
 TEST_CASE("the page and its paper are for who may read there") {

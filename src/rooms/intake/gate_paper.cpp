@@ -76,8 +76,7 @@ void write_hours(Writer& writer) {
                      {words.say("gate_report.cars"), {}, print::Align::right},
                      {words.say("gate_report.in"), "kg", print::Align::right}};
     for (const auto& [hour, sums] : writer.paper.report.hours) {
-        table.rows.push_back({fmt::format("{:02}:00 – {:02}:00", hour, hour + 1),
-                              writer.whole(sums.cars), writer.kg(sums.grams)});
+        table.rows.push_back({hour_in_words(hour), writer.whole(sums.cars), writer.kg(sums.grams)});
     }
     writer.document.blocks.emplace_back(std::move(table));
 }

@@ -96,4 +96,6 @@ std::string in_words(const Texts& texts, Language language, const GatePeriod& pe
     return words;
 }
 
+std::string hour_in_words(int hour) { return fmt::format("{:02}:00 – {:02}:00", hour, hour + 1); }
+
 } // namespace kringwerk::intake

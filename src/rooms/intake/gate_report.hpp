@@ -31,6 +31,9 @@ GatePeriod beside(const GatePeriod& period, int steps); ///< -1: the one before
 /// "Vrijdag 12 maart 2027", "Week 10 van 2027", "Maart 2027".
 std::string in_words(const Texts& texts, Language language, const GatePeriod& period);
 
+/// "11:00 – 12:00"
+std::string hour_in_words(int hour);
+
 /// Grams by how their weight is known.
 struct BasisSums {
     std::array<Grams, 4> grams{}; ///< by number of the basis

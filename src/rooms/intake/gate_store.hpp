@@ -70,7 +70,8 @@ struct GateSetting {
 GateSetting gate_setting(Snapshot& view, CentreId centre);
 void save_gate_setting(Transaction& tx, CentreId centre, const GateSetting& setting, Instant now);
 /// Counts a pass for this year under a number that tells nothing about it; gives how often it was
-/// here this year, this time included. Nothing when the centre does not check.
+/// here this year, this time included. Nothing when the centre does not check, or of a year that is
+/// over by now: its key is gone.
 std::optional<std::int64_t> count_pass(Transaction& tx, CentreId centre, std::string_view pass,
                                        Instant now);
 /// How often it was here this year, without counting.

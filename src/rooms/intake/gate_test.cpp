@@ -92,6 +92,8 @@ TEST_CASE(
         CHECK(settle());
         CHECK_FALSE(settle());
         CHECK(kept().size() == 1);
+        unreadable["body"] = Gate::chairs(500);
+        CHECK(gate.outcome(unreadable) == "repeated"); // it stays as the person decided
     }
 }
 
@@ -263,7 +265,17 @@ TEST_CASE("passes are counted for the year, without being stored") {
     };
     CHECK(times("PAS-000123", gate.now) == 2);
     CHECK(times("PAS-000124", gate.now) == 0);
-    CHECK(times("PAS-000123", {gate.now.ms + std::int64_t{300} * 24 * 3'600'000}) == 0);
+    const Instant next_year{gate.now.ms + std::int64_t{300} * 24 * 3'600'000};
+    CHECK(times("PAS-000123", next_year) == 0);
+
+    // A car of December that is delivered in January does not take the counts of January along.
+    const auto march = gate.now;
+    gate.now = next_year;
+    CHECK(gate.outcome(gate.action(3, "gate-visit", car)) == "booked");
+    auto late = gate.action(4, "gate-visit", car);
+    late["clock_at"] = format_instant(march);
+    CHECK(gate.outcome(late) == "booked");
+    CHECK(times("PAS-000123", next_year) == 1);
 }
 
 TEST_CASE("who is no longer of this centre, or no device of it, books nothing") {
@@ -357,14 +369,16 @@ TEST_CASE("the day of the gate lists its cars by hour, what was refused and whic
 TEST_CASE("a receipt shows what was brought to who has its address, and nobody's name") {
     Gate gate;
     gate.deliver({gate.action(1, "gate-visit", Gate::chairs())});
-    const auto page = gate.ask(http::Method::get, "/bon/" + id(1));
+    const auto page = gate.ask(http::Method::get, "/bon/1/" + id(1));
     CHECK(page.status == 200);
     CHECK(page.body.find("42,5\u00A0kg") != std::string::npos);
     CHECK(page.body.find("Werkplaats Noord") != std::string::npos);
     CHECK(page.body.find("Mara") == std::string::npos);
-    CHECK(gate.ask(http::Method::get, "/bon/" + id(2)).status == 404);
-    CHECK(gate.ask(http::Method::get, "/bon/scheef").status == 404);
-    const auto code = gate.ask(http::Method::get, "/bon/" + id(1) + "/qr.svg");
+    CHECK(gate.ask(http::Method::get, "/bon/1/" + id(2)).status == 404);
+    CHECK(gate.ask(http::Method::get, "/bon/1/scheef").status == 404);
+    gate.add_centre("Werkplaats Zuid");
+    CHECK(gate.ask(http::Method::get, "/bon/2/" + id(1)).status == 404);
+    const auto code = gate.ask(http::Method::get, "/bon/1/" + id(1) + "/qr.svg");
     CHECK(code.content_type == "image/svg+xml");
     CHECK(code.body.find("<svg") != std::string::npos);
 }

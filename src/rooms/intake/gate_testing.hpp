@@ -28,11 +28,12 @@ struct Gate : people::testing::House {
     people::PersonId volunteer = add_person("Mara", people::Role::volunteer);
     people::PersonId lead = add_person("Wim", people::Role::lead);
     std::string key = add_tablet();
+    ledger::OnReversal reversed = on_reversal;
     http::Router router{all_routes()};
     int sequence = 0;
 
     http::Routes all_routes() {
-        auto routes = ledger::action_routes(*store, gate_kinds(nullptr));
+        auto routes = ledger::action_routes(*store, gate_kinds(&reversed));
         for (auto& route : gate_api_routes(site())) routes.push_back(std::move(route));
         for (auto& route : receipt_routes(site())) routes.push_back(std::move(route));
         return routes;

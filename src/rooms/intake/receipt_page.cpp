@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "base/words.hpp"
 #include "platform/page/qr.hpp"
 #include "rooms/intake/gate_http.hpp"
 #include "rooms/intake/gate_store.hpp"
@@ -20,18 +21,18 @@ struct Receipt {
 /// Nobody guesses the number of a visit: who has it, was there.
 std::optional<Receipt> receipt_of(Snapshot& view, const http::Request& request) {
     const auto id = VisitId::parse(request.parameter("visit"));
-    if (!id) return std::nullopt;
-    const auto movement = ledger::find_movement(view, ledger::MovementId{id->bytes});
-    if (!movement) return std::nullopt;
-    auto kept = visit(view, movement->centre, *id);
-    auto centre = network::centre(view, movement->centre);
-    if (!kept || !centre) return std::nullopt;
+    const auto number = parse_whole(request.parameter("centre"));
+    if (!id || !number) return std::nullopt;
+    auto centre = network::centre(view, CentreId{*number});
+    auto kept = centre ? visit(view, centre->id, *id) : std::nullopt;
+    if (!kept) return std::nullopt;
     return Receipt{*std::move(centre), *std::move(kept)};
 }
 
-std::string address_of(const http::Request& request, const VisitId& visit) {
+std::string address_of(const http::Request& request) {
     return std::string(request.secure ? "https://" : "http://") +
-           std::string(request.header("host")) + "/bon/" + visit.text();
+           std::string(request.header("host")) + "/bon/" +
+           std::string(request.parameter("centre")) + "/" + std::string(request.parameter("visit"));
 }
 
 json::array lines_of(const Receipt& receipt, const Words& words) {
@@ -64,16 +65,17 @@ http::Response show(const people::Site& site, const http::Request& request) {
     data["undone"] = kept.undone_at.has_value();
     data["centre_url"] = "/centra/" + centre.slug;
     data["centre_name"] = centre.name;
-    const auto qr = page::qr_svg(address_of(request, kept.id), words.say("receipt.qr_label"));
+    const auto qr = page::qr_svg(address_of(request), words.say("receipt.qr_label"));
     if (qr) data["qr"] = *qr;
     return http::html(site.pages.render_page(language, "rooms/intake/pages/receipt", data));
 }
 
 http::Response draw(const people::Site& site, const http::Request& request) {
-    const auto id = VisitId::parse(request.parameter("visit"));
-    if (!id) return http::problem(request, 404, {"http.not_here", {}, {}});
+    if (!VisitId::parse(request.parameter("visit")) || !parse_whole(request.parameter("centre"))) {
+        return http::problem(request, 404, {"http.not_here", {}, {}});
+    }
     const auto label = site.texts.say(http::language_of(request), "receipt.qr_label");
-    auto svg = page::qr_svg(address_of(request, *id), label);
+    auto svg = page::qr_svg(address_of(request), label);
     if (!svg) return http::problem(request, 404, svg.error());
     http::Response response;
     response.content_type = "image/svg+xml";
@@ -87,8 +89,8 @@ http::Routes receipt_routes(const people::Site& site) {
     const auto page = [site](const http::Request& request) { return show(site, request); };
     const auto code = [site](const http::Request& request) { return draw(site, request); };
     return {
-        {http::Method::get, "/bon/{visit}", http::at_once(page)},
-        {http::Method::get, "/bon/{visit}/qr.svg", http::at_once(code)},
+        {http::Method::get, "/bon/{centre}/{visit}", http::at_once(page)},
+        {http::Method::get, "/bon/{centre}/{visit}/qr.svg", http::at_once(code)},
     };
 }
 

@@ -96,6 +96,8 @@ Done do_action(Transaction& tx, const ActionKinds& kinds, const SentAction& sent
                const people::Device& device, Instant received) {
     const auto& action = sent.action;
     if (action_of(tx, action.centre, MovementId{action.id})) return ActionOutcome::repeated;
+    // The answer got lost, and meanwhile a person decided: it is not done after all.
+    if (was_settled(tx, action.centre, action.id)) return ActionOutcome::repeated;
     if (sent.wrong) return refuse(*sent.wrong);
     const auto kind = kinds.find(action.kind);
     if (kind == kinds.end()) return refuse("ledger.unknown_action", {{"kind", action.kind}});

@@ -46,6 +46,12 @@ bool settle_refused(Transaction& tx, CentreId centre, const UuidBytes& id, peopl
     return tx.run(sql::settle_refused, centre, Uuid<Action>{id}, now, by) > 0;
 }
 
+bool was_settled(Snapshot& view, CentreId centre, const UuidBytes& id) {
+    const auto read = [centre](Row row) { return read_refused(centre, row); };
+    const auto refused = view.first(sql::refused_by_id, read, centre, Uuid<Action>{id});
+    return refused && refused->settled_at;
+}
+
 Result<void> do_again(Transaction& tx, const ActionKinds& kinds, CentreId centre,
                       const UuidBytes& id, const people::Caller& caller, Instant now) {
     const auto read = [centre](Row row) { return read_refused(centre, row); };

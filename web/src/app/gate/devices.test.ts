@@ -30,7 +30,7 @@ describe('a scanner', () => {
   });
   it('knows the address of a receipt', () => {
     const id = '018f0000-0000-7fff-bfff-ffffffffffff';
-    expect(receiptIn(`https://example.org/bon/${id}`)).toBe(id);
+    expect(receiptIn(`https://example.org/bon/3/${id}`)).toBe(id);
     expect(receiptIn('8712345')).toBeNull();
   });
 });

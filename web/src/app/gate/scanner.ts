@@ -43,5 +43,5 @@ export function hearKey(burst: Burst, key: string, at: number): Heard {
 
 /** The id in the address of a receipt, or null for anything else. */
 export function receiptIn(code: string): string | null {
-  return /\/bon\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(code.trim())?.[1]?.toLowerCase() ?? null;
+  return /\/bon\/\d+\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.exec(code.trim())?.[1]?.toLowerCase() ?? null;
 }
