@@ -9,8 +9,9 @@ namespace kringwerk::intake {
 
 /// The day of the gate for whoever leads a centre:
 /// GET /centra/{centre}/poort (today), /centra/{centre}/poort/{period} and the same with /autos
-/// (the weighings behind a number) or /pdf at its end; POST /centra/{centre}/poort/{period} closes a day (`Right::close_day`), settles what
-/// was not accepted (`Right::correct`) or changes how the gate checks residents
+/// (the weighings behind a number) or /pdf at its end; POST /centra/{centre}/poort/{period} closes
+/// a day (`Right::close_day`), settles what was not accepted (`Right::correct`) or changes how the
+/// gate checks residents
 /// (`Right::manage_centre`). `kinds`: to try again what was not accepted.
 http::Routes gate_page_routes(const people::Site& site, ledger::ActionKinds kinds);
 

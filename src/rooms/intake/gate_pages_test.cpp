@@ -83,6 +83,9 @@ TEST_CASE("a number of the gate opens to the weighings of which it is the sum") 
     CHECK(says(furniture, "S S      30.40 kg"));
     CHECK(says(furniture, "/centra/werkplaats-noord/boekingen/4"));
     CHECK_FALSE(says(furniture, "88,0"));
+    const auto toys = day.boss.get(day.path + "/autos?rijbaan=reuse&soort=toys");
+    CHECK(says(toys, "<h2>0,0\u00A0kg</h2>"));
+    CHECK_FALSE(says(toys, "42,5"));
     CHECK(says(day.boss.get(day.path + "/autos"), "<h2>148,9\u00A0kg</h2>"));
     CHECK(says(day.boss.get(day.path + "/autos?uur=11"), "<h2>148,9\u00A0kg</h2>"));
     CHECK(says(day.boss.get(day.path + "/autos?uur=12"), "<h2>0,0\u00A0kg</h2>"));
@@ -118,6 +121,26 @@ TEST_CASE("what was not accepted is settled by a person, or tried again") {
         CHECK(day.balance(ledger::Place::sorting, "furniture") == Grams{85'000});
         CHECK(day.outcome(lost) == "repeated");
     }
+}
+
+TEST_CASE("what still waits on a device, or never came, is named before the day is closed") {
+    Day12 day;
+    CHECK(says(day.boss.get(day.path), "Alles klopt"));
+    const auto say = [&](std::int64_t waiting, std::int64_t highest) {
+        day.store
+            ->write([&](Transaction& tx) {
+                people::DeviceReport report;
+                report.store = "0190a000-0000-7000-8000-00000000aaaa";
+                report.waiting = waiting;
+                report.highest = highest;
+                people::note_device(tx, day.tablet(), report, day.now);
+                return 0;
+            })
+            .get();
+        return day.boss.get(day.path);
+    };
+    CHECK(says(say(3, 0), "tablet poort bewaart nog 3 handelingen"));
+    CHECK(says(say(0, 9), "tablet poort: 4 handelingen zijn nooit aangekomen"));
 }
 
 TEST_CASE("the lead closes the day with a remark, not a day that is still to come") {

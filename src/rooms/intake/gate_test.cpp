@@ -341,6 +341,14 @@ TEST_CASE("the set of a counter holds who works there and how to check a PIN, an
     CHECK(set.at("categories").as_array().size() >= 150);
     CHECK(set.at("stops").as_array().size() >= 5);
     CHECK(set.at("refusal_reasons").as_array().size() == 8);
+    gate.store
+        ->write([&](Transaction& tx) {
+            people::block(tx, gate.lead, gate.now);
+            return 0;
+        })
+        .get();
+    const auto after = json::parse(gate.ask(http::Method::get, "/api/v1/counter-sets/own").body);
+    CHECK(after.at("people").as_array().size() == 1);
 }
 
 TEST_CASE("the day of the gate lists its cars by hour, what was refused and which tickets wait") {

@@ -78,8 +78,7 @@ std::optional<std::int64_t> count_pass(Transaction& tx, CentreId centre, std::st
         return std::nullopt;
     }
     const int year = year_at(now);
-    if (year < stored->year)
-        return std::nullopt; // a device that sends late: that year is forgotten
+    if (year < stored->year) return std::nullopt; // sent late: the key of that year is gone
     const auto secret = stored->year == year ? stored->secret : new_secret(tx, centre, year);
     const auto number = number_of(secret, pass);
     tx.run(sql::count_pass, centre, year, number);
