@@ -176,14 +176,10 @@ http::Response desk_page(const Desk& desk, const http::Request& request, const V
                          const Shown& shown) {
     const auto language = http::language_of(request);
     const Words words(desk.site.texts, language);
-    auto title = words.say("desk." + std::string(row_of(shown.form).code) + ".name");
-    if (shown.refusal) title = words.say("form.error_title", {{"title", title}});
-    auto data = people::layout_of(desk.site, request, title, true);
-    data["nav"] = "centres";
-    data["breadcrumb"] = json::array{
-        json::object{{"label", words.say("nav.centres")}, {"url", "/centra"}},
-        json::object{{"label", visit.centre.name}, {"url", "/centra/" + visit.centre.slug}},
-        json::object{{"label", words.say("desk.name")}}};
+    const auto title = words.say("desk." + std::string(row_of(shown.form).code) + ".name");
+    auto data = people::layout_of(desk.site, request,
+                                  {visit.centre.name, visit.centre.slug, title,
+                                   words.say("desk.name"), shown.refusal.has_value()});
     data["heading"] = words.say("desk.heading", {{"centre", visit.centre.name}});
     put_neighbours(visit, data);
     data["may_add_centres"] = visit.caller.may_in_network(people::Right::manage_network);

@@ -279,16 +279,13 @@ json::object gate_layout(const people::Site& site, const http::Request& request,
                          const GateLook& look, const std::string& heading) {
     const Words words(site.texts, http::language_of(request));
     const auto period = in_words(site.texts, words.language(), look.period);
-    auto title = heading + ", " + period;
-    if (look.refusal) title = words.say("form.error_title", {{"title", title}});
-    auto data = people::layout_of(site, request, title, true);
-    data["nav"] = "centres";
-    data["breadcrumb"] = json::array{
-        json::object{{"label", words.say("nav.centres")}, {"url", "/centra"}},
-        json::object{{"label", look.centre.name}, {"url", "/centra/" + look.centre.slug}},
-        json::object{{"label", words.say("gate_report.title")},
-                     {"url", gate_url(look.centre, look.period.code)}}};
-    data["heading"] = heading;
+    const auto crumb = words.say("gate_report.title") + ", " + period;
+    auto data = people::layout_of(
+        site, request,
+        {look.centre.name, look.centre.slug, heading, crumb, look.refusal.has_value()});
+    data["breadcrumb"].as_array().back().as_object()["url"] =
+        gate_url(look.centre, look.period.code);
+    if (!look.refusal) data["title"] = heading + ", " + period;
     data["period"] = period;
     data["centre_name"] = look.centre.name;
     return data;

@@ -161,17 +161,11 @@ json::object outcome_of(const ScalesPage& page) {
 }
 
 json::object data_of(const ScalesPage& page) {
-    auto title = page.say("scales.heading", {{"centre", page.centre.name}});
+    const auto heading = page.say("scales.heading", {{"centre", page.centre.name}});
     const bool refused = page.returned && page.returned->refusal;
-    auto data =
-        people::layout_of(page.site, page.request,
-                          refused ? page.say("form.error_title", {{"title", title}}) : title, true);
-    data["nav"] = "centres";
-    data["breadcrumb"] = json::array{
-        json::object{{"label", page.say("nav.centres")}, {"url", "/centra"}},
-        json::object{{"label", page.centre.name}, {"url", "/centra/" + page.centre.slug}},
-        json::object{{"label", page.say("scales.name")}}};
-    data["heading"] = std::move(title);
+    auto data = people::layout_of(
+        page.site, page.request,
+        {page.centre.name, page.centre.slug, heading, page.say("scales.name"), refused});
     data["here"] = page.action;
     data["set_up_url"] = "/centra/" + page.centre.slug + "/inrichten#scale";
     json::array cards;

@@ -282,17 +282,11 @@ json::array lists_of(const SetUp& page) {
 }
 
 json::object data_of(const SetUp& page) {
-    auto title = page.say("set_up.heading", {{"centre", page.centre.name}});
+    const auto heading = page.say("set_up.heading", {{"centre", page.centre.name}});
     const bool refused = page.returned && page.returned->refusal;
-    auto data =
-        people::layout_of(page.site, page.request,
-                          refused ? page.say("form.error_title", {{"title", title}}) : title, true);
-    data["nav"] = "centres";
-    data["breadcrumb"] = json::array{
-        json::object{{"label", page.say("nav.centres")}, {"url", "/centra"}},
-        json::object{{"label", page.centre.name}, {"url", "/centra/" + page.centre.slug}},
-        json::object{{"label", page.say("set_up.name")}}};
-    data["heading"] = std::move(title);
+    auto data = people::layout_of(
+        page.site, page.request,
+        {page.centre.name, page.centre.slug, heading, page.say("set_up.name"), refused});
     const auto done = page.request.query_value("klaar").value_or("");
     const auto words = "set_up.done." + std::string(done);
     if (!page.returned && page.site.texts.has(page.language, words)) data["done"] = page.say(words);

@@ -37,6 +37,20 @@ json::object layout_of(const Site& site, const http::Request& request, std::stri
             {"signed_in", signed_in}};
 }
 
+json::object layout_of(const Site& site, const http::Request& request, const CentrePage& page) {
+    const auto language = http::language_of(request);
+    std::string title(page.heading);
+    if (page.refused) title = site.texts.say(language, "form.error_title", {{"title", title}});
+    auto data = layout_of(site, request, title, true);
+    data["nav"] = "centres";
+    data["breadcrumb"] = json::array{
+        json::object{{"label", site.texts.say(language, "nav.centres")}, {"url", "/centra"}},
+        json::object{{"label", page.centre_name}, {"url", "/centra/" + std::string(page.slug)}},
+        json::object{{"label", page.crumb}}};
+    data["heading"] = page.heading;
+    return data;
+}
+
 http::Response stopped(const Site& site, const http::Request& request, int status,
                        std::string_view words_code) {
     const auto language = http::language_of(request);

@@ -35,6 +35,17 @@ http::Response lead_to_sign_in(const http::Request& request);
 boost::json::object layout_of(const Site& site, const http::Request& request,
                               std::string_view title, bool signed_in);
 
+/// The same of a page that belongs to one centre, with its heading and the way back to the centre.
+struct CentrePage {
+    std::string_view centre_name;
+    std::string_view slug;
+    std::string_view heading;
+    std::string_view crumb; ///< what this page is called in the way back
+    bool refused = false;   ///< a form came back: the title says so
+};
+boost::json::object layout_of(const Site& site, const http::Request& request,
+                              const CentrePage& page);
+
 /// A page that says why there is nothing to see here: 404, or 403 with the way to another token.
 http::Response stopped(const Site& site, const http::Request& request, int status,
                        std::string_view words_code = {});
