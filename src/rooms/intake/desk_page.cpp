@@ -71,8 +71,8 @@ void put_form(const Page& page, json::object& data) {
         data["nothing"] = page.words.say("desk.not_granted");
         return;
     }
-    Fields fields(page.words, page.shown.answers, page.shown.refusal,
-                  network::registered(page.view, page.visit.centre));
+    FormFields fields(page.words, page.shown.answers, page.shown.refusal,
+                      network::registered(page.view, page.visit.centre));
     const Asking asking{page.view, page.words, page.visit.centre.id, page.desk.categories,
                         local_day(page.request.received)};
     if (!ask(asking, form.name, fields)) {

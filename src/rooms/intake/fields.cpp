@@ -10,7 +10,7 @@ namespace kringwerk::intake {
 
 namespace json = boost::json;
 
-std::string Fields::error_at(std::string_view name) const {
+std::string FormFields::error_at(std::string_view name) const {
     if (!refusal_) return {};
     for (const auto& wrong : refusal_->fields) {
         if (wrong.field != name) continue;
@@ -21,7 +21,7 @@ std::string Fields::error_at(std::string_view name) const {
     return {};
 }
 
-json::object Fields::start(std::string_view name, std::string_view type) const {
+json::object FormFields::start(std::string_view name, std::string_view type) const {
     return {{"id", name},
             {"name", name},
             {type, true},
@@ -31,15 +31,15 @@ json::object Fields::start(std::string_view name, std::string_view type) const {
             {"value", answer(answers_, name)}};
 }
 
-json::object Fields::option(std::string_view name, std::string_view value, std::string_view label,
-                            bool chosen_ahead) const {
+json::object FormFields::option(std::string_view name, std::string_view value,
+                                std::string_view label, bool chosen_ahead) const {
     const auto given = answer(answers_, name);
     return {{"value", value},
             {"label", label},
             {"chosen", given.empty() ? chosen_ahead : given == value}};
 }
 
-void Fields::choices(std::string_view name, std::span<const Option> options, Ahead ahead) {
+void FormFields::choices(std::string_view name, std::span<const Option> options, Ahead ahead) {
     auto field = start(name, "is_choices");
     field["hint"] = ""; // hints say how to type
     field["two"] = options.size() > 1;
@@ -51,7 +51,7 @@ void Fields::choices(std::string_view name, std::span<const Option> options, Ahe
     fields_.push_back(std::move(field));
 }
 
-void Fields::select(std::string_view name, std::span<const Option> options) {
+void FormFields::select(std::string_view name, std::span<const Option> options) {
     auto field = start(name, "is_select");
     json::array shown;
     for (const auto& [value, label] : options) {
@@ -61,7 +61,7 @@ void Fields::select(std::string_view name, std::span<const Option> options) {
     fields_.push_back(std::move(field));
 }
 
-void Fields::places(std::string_view name, std::span<const ledger::Place> offered) {
+void FormFields::places(std::string_view name, std::span<const ledger::Place> offered) {
     std::vector<Option> options;
     for (const auto place : offered) {
         if (!centre_.offers(place)) continue;
@@ -70,7 +70,7 @@ void Fields::places(std::string_view name, std::span<const ledger::Place> offere
     choices(name, options, Ahead::first);
 }
 
-void Fields::streams() {
+void FormFields::streams() {
     auto field = start("stream", "is_choices");
     field["two"] = true;
     json::array shown;
@@ -84,7 +84,7 @@ void Fields::streams() {
     fields_.push_back(std::move(field));
 }
 
-void Fields::other_stream(std::string_view name) {
+void FormFields::other_stream(std::string_view name) {
     std::vector<Option> options{{"", words_.say("desk.same_stream")}};
     for (const auto& row : ledger::all_streams()) {
         if (!centre_.offers(row.key)) continue;
@@ -93,25 +93,25 @@ void Fields::other_stream(std::string_view name) {
     select(name, options);
 }
 
-void Fields::mass() { fields_.push_back(start("kg", "is_mass")); }
-void Fields::price() { fields_.push_back(start("price", "is_money")); }
-void Fields::pieces() { number("pieces"); }
-void Fields::number(std::string_view name) { fields_.push_back(start(name, "is_number")); }
-void Fields::text(std::string_view name) { fields_.push_back(start(name, "is_text")); }
+void FormFields::mass() { fields_.push_back(start("kg", "is_mass")); }
+void FormFields::price() { fields_.push_back(start("price", "is_money")); }
+void FormFields::pieces() { number("pieces"); }
+void FormFields::number(std::string_view name) { fields_.push_back(start(name, "is_number")); }
+void FormFields::text(std::string_view name) { fields_.push_back(start(name, "is_text")); }
 
-void Fields::basis() {
+void FormFields::basis() {
     const std::vector<Option> options{{"measured", words_.say("desk.read_off")},
                                       {"estimated", words_.say("desk.estimated")}};
     choices("basis", options, Ahead::first);
 }
 
-void Fields::means() {
+void FormFields::means() {
     const std::vector<Option> options{{"card", words_.say("desk.by_card")},
                                       {"cash", words_.say("desk.in_cash")}};
     choices("means", options, Ahead::nothing);
 }
 
-void Fields::category(const Categories& categories) {
+void FormFields::category(const Categories& categories) {
     if (categories.empty()) return;
     std::vector<Option> options;
     for (const auto& row : categories) {
@@ -124,7 +124,7 @@ void Fields::category(const Categories& categories) {
     select("category", options);
 }
 
-void Fields::reasons(std::string_view use) {
+void FormFields::reasons(std::string_view use) {
     std::vector<Option> options;
     for (const auto& row : ledger::all_reasons()) {
         if (row.use != use || row.code == "contradiction-settled") continue;
@@ -134,12 +134,12 @@ void Fields::reasons(std::string_view use) {
     choices("reason", options, use == "count" ? Ahead::first : Ahead::nothing);
 }
 
-void Fields::reasons_if_reversed() {
+void FormFields::reasons_if_reversed() {
     reasons("reverse");
     fields_.back().as_object()["hint"] = words_.say("desk.reason_if_reversed");
 }
 
-json::array Fields::errors() const {
+json::array FormFields::errors() const {
     json::array errors;
     if (!refusal_) return errors;
     const auto add = [&](std::string_view id, std::string_view words) {

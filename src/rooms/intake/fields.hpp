@@ -19,12 +19,12 @@ namespace kringwerk::intake {
 /// The fields of a form as src/platform/page/pages/form.mustache shows them: with what was filled
 /// in and what is wrong. The name of a field is also its id, and its texts are
 /// "desk.field.<name>" and "desk.hint.<name>".
-class Fields {
+class FormFields {
   public:
     /// `refusal`: why the form came back, if it did. Places and streams that `centre` does not have
     /// are not offered.
-    Fields(const Words& words, const Answers& answers, const std::optional<Refusal>& refusal,
-           network::Registered centre)
+    FormFields(const Words& words, const Answers& answers, const std::optional<Refusal>& refusal,
+               network::Registered centre)
         : words_(words), answers_(answers), refusal_(refusal), centre_(std::move(centre)) {}
 
     /// A question without a chosen answer beforehand, or with the first one chosen.

@@ -26,7 +26,7 @@ constexpr std::array forms{
 };
 
 constexpr std::array from_outside{donated, collected, yard, returned};
-constexpr std::array first{sorting, shop, workshop, parts, hold, outgoing};
+constexpr std::array put_first{sorting, shop, workshop, parts, hold, outgoing};
 constexpr std::array to_sell{shop, sorting, workshop, parts};
 constexpr std::array sort_from{sorting, hold, shop, workshop, parts};
 constexpr std::array sort_to{shop, workshop, parts, outgoing, hold, lending, sorting};
@@ -59,7 +59,7 @@ std::string_view answer(const Answers& answers, std::string_view field) {
 }
 
 std::span<const ledger::Place> sources() { return from_outside; }
-std::span<const ledger::Place> first_places() { return first; }
+std::span<const ledger::Place> first_places() { return put_first; }
 std::span<const ledger::Place> places_to_sell() { return to_sell; }
 std::span<const ledger::Place> places_to_sort_from() { return sort_from; }
 std::span<const ledger::Place> places_to_sort_to() { return sort_to; }

@@ -12,7 +12,7 @@ namespace {
 namespace json = boost::json;
 
 /// More lines than this on one page help nobody; the sum is still that of all.
-constexpr std::size_t most_lines = 500;
+constexpr std::size_t most_shown = 500;
 
 CarFilter filter_in(const http::Request& request) {
     const auto value = [&](std::string_view name) {
@@ -73,7 +73,7 @@ Listed list_cars(Snapshot& view, const GateLook& look, const CarFilter& filter,
         for (const auto& line : kept.visit.lines) {
             if (!fits(filter, line)) continue;
             if (!kept.undone_at) listed.total += line.weighing.grams;
-            if (++listed.lines > most_lines) continue;
+            if (++listed.lines > most_shown) continue;
             if (story_url.empty()) {
                 const auto booked = ledger::movement(view, centre, {kept.id.bytes});
                 ensure(booked.has_value(), "a car stands in the books under its own id");
@@ -126,7 +126,7 @@ http::Response cars_page(const people::Site& site, const http::Request& request,
     data["rows"] = listed.rows;
     data["sum"] = words.kilograms(listed.total);
     data["lines"] = show_whole(language, static_cast<std::int64_t>(listed.lines));
-    data["cut"] = listed.lines > most_lines;
+    data["cut"] = listed.lines > most_shown;
     return http::html(site.pages.render_page(language, "rooms/intake/pages/gate-cars", data));
 }
 

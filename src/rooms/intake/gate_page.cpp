@@ -13,7 +13,7 @@ namespace {
 namespace json = boost::json;
 using ledger::Place;
 
-struct Page {
+struct GateScreen {
     const people::Site& site;
     const http::Request& request;
     const GateLook& look;
@@ -33,11 +33,11 @@ struct Page {
 constexpr std::array lanes_in_order{Lane::reuse, Lane::repair, Lane::waste};
 
 /// The weighings of which a number on this page is the sum.
-std::string behind_url(const Page& page, const CarFilter& filter) {
+std::string behind_url(const GateScreen& page, const CarFilter& filter) {
     return cars_url(page.look.centre, page.look.period.code, filter);
 }
 
-json::array cells_of(const Page& page, const std::map<Lane, BasisSums>& sums,
+json::array cells_of(const GateScreen& page, const std::map<Lane, BasisSums>& sums,
                      std::optional<ledger::Key> stream) {
     json::array cells;
     for (const auto lane : lanes_in_order) {
@@ -52,7 +52,7 @@ json::array cells_of(const Page& page, const std::map<Lane, BasisSums>& sums,
     return cells;
 }
 
-std::string basis_of(const Page& page, const std::map<Lane, BasisSums>& sums) {
+std::string basis_of(const GateScreen& page, const std::map<Lane, BasisSums>& sums) {
     std::array<Grams, 4> all{};
     for (const auto& [lane, of_lane] : sums) {
         for (std::size_t i = 0; i < all.size(); ++i) all[i] += of_lane.grams[i];
@@ -69,7 +69,7 @@ std::string basis_of(const Page& page, const std::map<Lane, BasisSums>& sums) {
     return words;
 }
 
-json::array rows_of(const Page& page) {
+json::array rows_of(const GateScreen& page) {
     json::array rows;
     const auto& report = page.paper.report;
     for (const auto& [stream, sums] : report.streams) {
@@ -91,7 +91,7 @@ json::array rows_of(const Page& page) {
     return rows;
 }
 
-json::array figures_of(const Page& page) {
+json::array figures_of(const GateScreen& page) {
     const auto& report = page.paper.report;
     json::array figures;
     json::object cars{{"icon", "car"},
@@ -125,7 +125,7 @@ json::array figures_of(const Page& page) {
     return figures;
 }
 
-json::array hours_of(const Page& page) {
+json::array hours_of(const GateScreen& page) {
     json::array rows;
     for (const auto& [hour, sums] : page.paper.report.hours) {
         rows.push_back(json::object{{"hour", hour_in_words(hour)},
@@ -136,7 +136,7 @@ json::array hours_of(const Page& page) {
     return rows;
 }
 
-json::array refused_of(const Page& page) {
+json::array refused_of(const GateScreen& page) {
     json::array rows;
     for (const auto& reason : refusal_reasons()) {
         const auto found = page.paper.report.refused.find(std::string(reason.code));
@@ -149,7 +149,7 @@ json::array refused_of(const Page& page) {
     return rows;
 }
 
-std::string about_device(const Page& page, const people::Device& device) {
+std::string about_device(const GateScreen& page, const people::Device& device) {
     if (device.missing() > 0) {
         return page.say("gate_report.device_gap",
                         {{"name", device.name}, {"count", page.whole(device.missing())}});
@@ -164,7 +164,7 @@ std::string about_device(const Page& page, const people::Device& device) {
     return page.say("gate_report.device_wiped", {{"name", device.name}});
 }
 
-json::array look_here_of(const Page& page) {
+json::array look_here_of(const GateScreen& page) {
     json::array rows;
     const auto& waiting = page.paper.waiting;
     for (const auto& device : waiting.devices) {
@@ -194,7 +194,7 @@ json::array look_here_of(const Page& page) {
     return rows;
 }
 
-json::array not_accepted_of(const Page& page) {
+json::array not_accepted_of(const GateScreen& page) {
     json::array rows;
     for (const auto& refused : page.paper.waiting.refused) {
         const auto moment = Instant{refused.action.clock_at.ms + refused.action.offset_ms};
@@ -209,7 +209,7 @@ json::array not_accepted_of(const Page& page) {
     return rows;
 }
 
-void put_periods(const Page& page, json::object& data) {
+void put_periods(const GateScreen& page, json::object& data) {
     const auto& period = page.look.period;
     json::array periods;
     using enum GatePeriod::Unit;
@@ -228,7 +228,7 @@ void put_periods(const Page& page, json::object& data) {
     }
 }
 
-void put_closing(const Page& page, json::object& data) {
+void put_closing(const GateScreen& page, json::object& data) {
     const auto& period = page.look.period;
     if (!period.is_day()) return;
     if (page.paper.closed) {
@@ -245,7 +245,7 @@ void put_closing(const Page& page, json::object& data) {
     data["note"] = page.look.typed_note;
 }
 
-void put_setting(const Page& page, json::object& data, const GateSetting& setting) {
+void put_setting(const GateScreen& page, json::object& data, const GateSetting& setting) {
     if (!page.may(people::Right::manage_centre)) return;
     json::array options;
     for (const auto check :
@@ -260,7 +260,7 @@ void put_setting(const Page& page, json::object& data, const GateSetting& settin
                      {"quota", setting.quota == 0 ? std::string() : std::to_string(setting.quota)}};
 }
 
-void put_done(const Page& page, json::object& data) {
+void put_done(const GateScreen& page, json::object& data) {
     if (page.look.refusal) {
         data["refused"] = page.words.say(*page.look.refusal);
         return;
@@ -298,7 +298,7 @@ http::Response gate_page(const people::Site& site, const http::Request& request,
         return std::pair{read_paper(view, look.centre, look.period),
                          gate_setting(view, look.centre.id)};
     });
-    const Page page{site, request, look, paper, Words(site.texts, language)};
+    const GateScreen page{site, request, look, paper, Words(site.texts, language)};
     auto data = gate_layout(site, request, look, page.say("gate_report.title"));
     data["page_url"] = gate_url(look.centre, look.period.code);
     data["empty"] = paper.report.cars == 0 && paper.report.refusals == 0;

@@ -247,6 +247,18 @@ TEST_CASE("a wrong clock is corrected, and both times are kept") {
     });
 }
 
+TEST_CASE("a tablet whose clock was never set delivers all the same") {
+    Gate gate;
+    auto action = gate.action(1, "gate-visit", Gate::chairs());
+    action["clock_at"] = "1970-01-01T00:10:00.000Z";
+    action["offset_ms"] = gate.now.ms - 600'000;
+    CHECK(gate.outcome(action) == "booked");
+    CHECK(gate.store->read([&](Snapshot& view) {
+        const auto today = local_day(gate.now);
+        return visits(view, gate.centre.id, today, today).size();
+    }) == 1);
+}
+
 TEST_CASE("passes are counted for the year, without being stored") {
     Gate gate;
     gate.store

@@ -16,8 +16,8 @@ constexpr std::size_t most_months = 24;
 
 /// What other centres sent and nobody received yet. A load names no receiver, so the whole network
 /// is looked through; only who sent, when and how much is shown.
-std::vector<Fields::Option> open_loads(const Asking& at) {
-    std::vector<Fields::Option> loads;
+std::vector<FormFields::Option> open_loads(const Asking& at) {
+    std::vector<FormFields::Option> loads;
     for (const auto& sender : network::centres(at.view)) {
         if (sender.id == at.centre) continue;
         const auto transits =
@@ -34,8 +34,8 @@ std::vector<Fields::Option> open_loads(const Asking& at) {
     return loads;
 }
 
-std::vector<Fields::Option> open_contradictions(const Asking& at) {
-    std::vector<Fields::Option> open;
+std::vector<FormFields::Option> open_contradictions(const Asking& at) {
+    std::vector<FormFields::Option> open;
     for (const auto& odd : ledger::oddities(at.view, at.centre)) {
         if (odd.settled) continue;
         const auto number = std::to_string(odd.movement.sequence);
@@ -48,8 +48,8 @@ std::vector<Fields::Option> open_contradictions(const Asking& at) {
 }
 
 /// Months that are over and not closed, the oldest first.
-std::vector<Fields::Option> open_months(const Asking& at) {
-    std::vector<Fields::Option> open;
+std::vector<FormFields::Option> open_months(const Asking& at) {
+    std::vector<FormFields::Option> open;
     const auto head = ledger::head(at.view, at.centre);
     const auto oldest = ledger::movements_after(at.view, at.centre, 0, 1);
     if (!head || oldest.empty()) return open;
@@ -61,24 +61,25 @@ std::vector<Fields::Option> open_months(const Asking& at) {
     return open;
 }
 
-void weight_fields(Fields& fields) {
+void weight_fields(FormFields& fields) {
     fields.streams();
     fields.mass();
     fields.basis();
 }
 
 /// Seldom needed where things are weighed, so they stand last there.
-void thing_fields(Fields& fields, const Categories& categories) {
+void thing_fields(FormFields& fields, const Categories& categories) {
     fields.category(categories);
     fields.pieces();
 }
 
-void choose(Fields& fields, std::string_view name, const std::vector<Fields::Option>& options) {
+void choose(FormFields& fields, std::string_view name,
+            const std::vector<FormFields::Option>& options) {
     const bool only_one = options.size() == 1;
-    fields.choices(name, options, only_one ? Fields::Ahead::first : Fields::Ahead::nothing);
+    fields.choices(name, options, only_one ? FormFields::Ahead::first : FormFields::Ahead::nothing);
 }
 
-void ask_of_sale(const Asking& at, FormName form, Fields& fields) {
+void ask_of_sale(const Asking& at, FormName form, FormFields& fields) {
     weight_fields(fields);
     thing_fields(fields, at.categories);
     if (form == FormName::sell) {
@@ -88,7 +89,7 @@ void ask_of_sale(const Asking& at, FormName form, Fields& fields) {
     fields.places("from", places_to_sell());
 }
 
-void ask_of_load(const Asking& at, Fields& fields) {
+void ask_of_load(const Asking& at, FormFields& fields) {
     const auto loads = open_loads(at);
     if (loads.empty()) {
         fields.text("load");
@@ -99,7 +100,7 @@ void ask_of_load(const Asking& at, Fields& fields) {
     thing_fields(fields, at.categories);
 }
 
-void ask_of_sorting(const Asking& at, Fields& fields) {
+void ask_of_sorting(const Asking& at, FormFields& fields) {
     fields.places("from", places_to_sort_from());
     fields.other_stream("from_stream");
     weight_fields(fields);
@@ -109,19 +110,19 @@ void ask_of_sorting(const Asking& at, Fields& fields) {
 
 /// `name`: the question about the place that the goods come from or go to.
 void ask_of_weighing(const Asking& at, std::string_view name,
-                     std::span<const ledger::Place> offered, Fields& fields) {
+                     std::span<const ledger::Place> offered, FormFields& fields) {
     weight_fields(fields);
     fields.places(name, offered);
     thing_fields(fields, at.categories);
 }
 
-void ask_of_count(Fields& fields) {
+void ask_of_count(FormFields& fields) {
     fields.places("at", places_to_count());
     weight_fields(fields);
     fields.reasons("count");
 }
 
-bool ask_of_contradiction(const Asking& at, Fields& fields) {
+bool ask_of_contradiction(const Asking& at, FormFields& fields) {
     const auto open = open_contradictions(at);
     if (open.empty()) return false;
     choose(fields, "booking", open);
@@ -132,18 +133,18 @@ bool ask_of_contradiction(const Asking& at, Fields& fields) {
     return true;
 }
 
-bool ask_of_month(const Asking& at, Fields& fields) {
+bool ask_of_month(const Asking& at, FormFields& fields) {
     const auto open = open_months(at);
     if (open.empty()) return false;
     fields.select("month", open);
-    const std::array sure{Fields::Option{"yes", at.words.say("desk.sure")}};
-    fields.choices("sure", sure, Fields::Ahead::nothing);
+    const std::array sure{FormFields::Option{"yes", at.words.say("desk.sure")}};
+    fields.choices("sure", sure, FormFields::Ahead::nothing);
     return true;
 }
 
 } // namespace
 
-bool ask(const Asking& at, FormName form, Fields& fields) {
+bool ask(const Asking& at, FormName form, FormFields& fields) {
     switch (form) {
     case FormName::weigh_in:
         fields.places("source", sources());

@@ -17,6 +17,6 @@ struct Asking {
 
 /// Puts the questions of a form into `fields`, with what the books offer to choose from: loads on
 /// their way, open contradictions, open months. False when there is nothing to ask about.
-bool ask(const Asking& at, FormName form, Fields& fields);
+bool ask(const Asking& at, FormName form, FormFields& fields);
 
 } // namespace kringwerk::intake

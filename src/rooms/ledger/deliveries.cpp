@@ -3,6 +3,7 @@
 
 #include "base/fields.hpp"
 #include "rooms/ledger/http_parts.hpp"
+#include "rooms/ledger/json.hpp"
 #include "rooms/ledger/refused_actions.hpp"
 #include "rooms/people/people.hpp"
 
@@ -17,8 +18,6 @@ namespace json = boost::json;
 
 /// A device that was away for days sends several deliveries.
 constexpr std::size_t most_actions = 100;
-constexpr std::int64_t most_exact = (std::int64_t{1} << 53) - 1; // what a JSON number holds
-constexpr std::int64_t most_offset_ms = std::int64_t{400} * 24 * 3'600'000;
 constexpr http::Limits delivery_limits{.body_bytes = 1024 * 1024};
 
 /// One action as it was sent. `wrong`: why it cannot be read, though its id can.

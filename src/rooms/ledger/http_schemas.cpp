@@ -21,7 +21,7 @@ const FieldDocs amount_fields{
     {"cents", "integer", "Whole euro cents, of money."},
     {"minutes", "integer", "Whole minutes, of time."},
 };
-const FieldDocs way{
+const FieldDocs way_fields{
     {"book", "Book", "", true},
     {"from", "string", "The place that it leaves: donated, shop, cash, volunteer and so on.", true},
     {"to", "string", "The place that it enters.", true},
@@ -101,7 +101,7 @@ std::vector<SchemaDoc> movements() {
           {"clock_at", "date-time", "Its clock, as it stood.", true},
           {"offset_ms", "integer", "The clock of the server minus its own, when they last met."}}},
         {"NewTransfer", "An amount that leaves one place and enters another.",
-         joined({way,
+         joined({way_fields,
                  {{"key", "string", "The same for both sides, instead of from_key and to_key."}},
                  amount_fields,
                  marks,
@@ -115,7 +115,7 @@ std::vector<SchemaDoc> movements() {
                   {"transfers", "[NewTransfer]", "1 to 200."},
                   {"movements", "[NewMovement]", "Instead of all others: a list."}}})},
         {"Transfer", "An amount that left one place and entered another.",
-         joined({way,
+         joined({way_fields,
                  amount_fields,
                  marks,
                  {{"batch", "uuid", ""},
@@ -210,7 +210,7 @@ std::vector<SchemaDoc> figures() {
     return {
         {"Flow", "All transfers of one way, category and basis in one day or month, summed.",
          joined({{{"period", "string", "The day or month.", true}},
-                 way,
+                 way_fields,
                  amount_fields,
                  marks,
                  {{"transfers", "integer", "How many.", true}}})},

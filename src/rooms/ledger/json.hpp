@@ -13,6 +13,11 @@
 /// cents and minutes, UTC times.
 namespace kringwerk::ledger {
 
+/// The largest whole number that JavaScript holds.
+inline constexpr std::int64_t most_exact = (std::int64_t{1} << 53) - 1;
+/// How far the clock of a counter may be off: one that was never set begins in 1970.
+inline constexpr std::int64_t most_offset_ms = std::int64_t{100} * 366 * 24 * 3600 * 1000;
+
 /// What came in for one movement: what to book, and what the counter says of its own clock.
 struct Sent {
     Draft draft;

@@ -10,11 +10,6 @@
 namespace kringwerk::ledger {
 namespace {
 
-/// The largest whole number that JavaScript holds.
-constexpr std::int64_t most_exact = (std::int64_t{1} << 53) - 1;
-/// A clock that is further off was never set.
-constexpr std::int64_t most_offset_ms = std::int64_t{100} * 366 * 24 * 3600 * 1000;
-
 bool needs_vat(Place place) { return place == Place::turnover || place == Place::vat; }
 
 bool is_vat(Key key) {
