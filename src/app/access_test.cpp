@@ -137,6 +137,7 @@ struct Network : people::testing::House {
             {"place", "poort"},
             {"work", "token"},
             {"person", "1"},
+            {"category", "602"},
             {"id", "0190a000-0000-7000-8000-000000000001"},
             {"visit", "0190a000-0000-7000-8000-000000000001"}};
         if (capture == "centre") {

@@ -10,6 +10,7 @@
 #include "rooms/intake/intake.hpp"
 #include "rooms/ledger/http.hpp"
 #include "rooms/network/catalogue_page.hpp"
+#include "rooms/network/category_pages.hpp"
 #include "rooms/network/http.hpp"
 #include "rooms/network/live_scales_http.hpp"
 #include "rooms/network/network.hpp"
@@ -171,6 +172,7 @@ http::Routes all_routes(Rooms& rooms) {
     append(pages, people::page_routes(desk_of(rooms)));
     append(pages, network::page_routes(rooms.site));
     append(pages, network::catalogue_routes(rooms.site));
+    append(pages, network::category_routes(rooms.site));
     append(pages, network::register_routes(rooms.site));
     append(pages, network::scales_page_routes(rooms.site, rooms.live_scales));
     append(pages, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));

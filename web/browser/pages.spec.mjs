@@ -48,6 +48,7 @@ before(async () => {
   paths.search = '/zoek?q=niets-dat-er-is';
   paths.counting = '/zo-rekenen-we';
   paths.categories = '/soorten?q=k'; // a search opens the streams
+  paths.category = '/soorten/602';
   paths.signIn = '/aanmelden';
   paths.tablet = '/tablet';
 });
@@ -57,7 +58,7 @@ after(async () => {
   await program?.stop();
 });
 
-const kinds = ['home', 'figure', 'centres', 'centre', 'day', 'month', 'movements', 'movement', 'item', 'search', 'counting', 'categories', 'signIn', 'tablet'];
+const kinds = ['home', 'figure', 'centres', 'centre', 'day', 'month', 'movements', 'movement', 'item', 'search', 'counting', 'categories', 'category', 'signIn', 'tablet'];
 
 for (const kind of kinds) {
   test(`${kind}: accessible, quiet and within the screen, on a desktop in light and a phone in dark`, { skip }, async () => {

@@ -72,24 +72,31 @@ json::array streams_json(const Texts& texts, const network::Registered& register
     return list;
 }
 
-json::object category_json(const network::Category& category) {
-    json::array hazards;
-    for (const auto hazard : category.hazards) hazards.emplace_back(hazard);
-    return {{"number", category.number},
-            {"code", category.code},
-            {"stream", ledger::code_of(category.stream)},
-            {"name_nl", category.name_nl},
-            {"name_en", category.name_en},
-            {"icon", category.icon},
-            {"grams", category.grams ? json::value(category.grams->value) : json::value(nullptr)},
-            {"hazards", std::move(hazards)},
-            {"stop", or_null(category.stop)}};
+/// One of the network's own has its names and its stream only.
+json::object category_json(const network::NetworkCategory& category) {
+    json::object shown{{"number", category.id.value},
+                       {"code", "own-" + std::to_string(category.id.value)},
+                       {"stream", ledger::code_of(category.stream)},
+                       {"name_nl", category.names.nl},
+                       {"name_en", category.names.en},
+                       {"icon", icon_of(category.stream)},
+                       {"grams", nullptr},
+                       {"hazards", json::array{}},
+                       {"stop", nullptr}};
+    if (const auto* const line = category.built_in) {
+        shown["code"] = line->code;
+        shown["icon"] = line->icon;
+        if (line->grams) shown["grams"] = line->grams->value;
+        shown["hazards"] = list_of(line->hazards);
+        shown["stop"] = or_null(line->stop);
+    }
+    return shown;
 }
 
-json::array categories_json(Day day) {
+json::array categories_json(Snapshot& view, Day day) {
     json::array list;
-    for (const auto& category : network::Catalogue::built_in().tables().categories) {
-        if (category.valid_on(day)) list.push_back(category_json(category));
+    for (const auto& category : network::categories_on(view, day)) {
+        if (category.offered) list.push_back(category_json(category));
     }
     return list;
 }
@@ -165,7 +172,7 @@ json::object counter_set(Snapshot& view, const people::Device& device, const peo
             {"settings", settings_json(view, device.centre)},
             {"people", people_json(view, device.centre)},
             {"streams", streams_json(site.texts, registered)},
-            {"categories", categories_json(today)},
+            {"categories", categories_json(view, today)},
             {"hazards", advice_json(tables.hazards)},
             {"stops", advice_json(tables.stops)},
             {"tares", tares_json(view, device.centre, today)},

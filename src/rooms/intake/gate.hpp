@@ -98,8 +98,8 @@ inline constexpr Grams heaviest{60'000'000};
 /// four figures), "intake.net_wrong" (gross less tare is not what is booked),
 /// "intake.category_unknown", "intake.category_other_stream", "intake.category_needed" (a standard
 /// weight without one), "intake.hard_stop" (this is never taken in: refuse it at the gate). `day`:
-/// on which it happened, for the catalogue.
-Result<GateVisit> parse_visit(const boost::json::value& body, Day day);
+/// on which it happened, for the categories of the network.
+Result<GateVisit> parse_visit(Snapshot& view, const boost::json::value& body, Day day);
 Result<GateRefusal> parse_refusal(const boost::json::value& body);
 Result<GateTicket> parse_ticket(const boost::json::value& body);
 Result<SecondWeighing> parse_second_weighing(const boost::json::value& body);

@@ -34,7 +34,7 @@ Result<void> take_in(Transaction& tx, const Deed& deed, const GateVisit& visit) 
 
 Result<void> do_visit(Transaction& tx, const Deed& deed, const json::value& body) {
     if (auto allowed = may_work_at_gate(deed); !allowed) return allowed;
-    const auto visit = parse_visit(body, local_day(deed.happened_at));
+    const auto visit = parse_visit(tx, body, local_day(deed.happened_at));
     if (!visit) return refuse(visit.error());
     std::ignore = count_pass(tx, centre_of(deed), visit->pass, deed.happened_at);
     return take_in(tx, deed, *visit);

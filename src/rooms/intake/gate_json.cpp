@@ -49,24 +49,23 @@ std::optional<Grams> optional_grams(Fields& in, std::string_view name) {
     return given ? std::optional(Grams{*given}) : std::nullopt;
 }
 
-void check_category(Fields& in, const GateLine& line, Day day) {
+void check_category(Fields& in, const GateLine& line, Snapshot& view, Day day) {
     if (line.category.value == 0) {
         if (line.weighing.basis == ledger::Basis::standard)
             in.wrong("category", "intake.category_needed");
         return;
     }
-    const auto* const category =
-        network::Catalogue::built_in().find(static_cast<int>(line.category.value), day);
-    if (category == nullptr) {
+    const auto category = network::category_on(view, line.category, day);
+    if (!category) {
         in.wrong("category", "intake.category_unknown");
     } else if (category->stream != line.stream) {
         in.wrong("category", "intake.category_other_stream");
-    } else if (!category->stop.empty() && line.lane != Lane::waste) {
+    } else if (category->never_taken_in() && line.lane != Lane::waste) {
         in.wrong("category", "intake.hard_stop");
     }
 }
 
-GateLine read_line(Fields& in, Day day) {
+GateLine read_line(Fields& in, Snapshot& view, Day day) {
     GateLine line;
     line.lane = in.one_of("lane", parse_lane);
     line.stream = in.one_of("stream", parse_stream);
@@ -80,17 +79,17 @@ GateLine read_line(Fields& in, Day day) {
     if (weighing.gross && *weighing.gross - weighing.tare.value_or(Grams{}) != weighing.grams) {
         in.wrong("grams", "intake.net_wrong");
     }
-    check_category(in, line, day);
+    check_category(in, line, view, day);
     return line;
 }
 
 } // namespace
 
-Result<GateVisit> parse_visit(const boost::json::value& body, Day day) {
+Result<GateVisit> parse_visit(Snapshot& view, const boost::json::value& body, Day day) {
     Fields in(body);
     GateVisit visit;
     in.list("lines", most_lines,
-            [&](Fields& line) { visit.lines.push_back(read_line(line, day)); });
+            [&](Fields& line) { visit.lines.push_back(read_line(line, view, day)); });
     if (visit.lines.empty()) in.missing("lines");
     visit.postcode = postcode_in(in);
     visit.vehicle = in.optional_one_of("vehicle", one_of(vehicles())).value_or("");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/monitor/booking.hpp"
 
-#include "rooms/workshop/workshop.hpp"
+#include "rooms/network/network.hpp"
 
 namespace kringwerk::monitor {
 
@@ -37,10 +37,10 @@ const ledger::Transfer* main_transfer(const ledger::Movement& movement) {
     return movement.transfers.empty() ? nullptr : &movement.transfers.front();
 }
 
-std::string category_name(const PageOf& page, ledger::CategoryId category) {
-    if (category.value < 1 || category.value > workshop::category_count) return {};
-    const auto& row = workshop::ords_category(static_cast<int>(category.value));
-    return std::string(page.language() == Language::nl ? row.name_nl : row.name_en);
+std::string category_name(const PageOf& page, Snapshot& view, ledger::CategoryId category,
+                          Day day) {
+    const auto names = network::names_on(view, category, day);
+    return names ? names->in(page.language()) : std::string();
 }
 
 std::string icon_of(const ledger::Movement& movement) {

@@ -11,8 +11,8 @@ std::string amount_of(const PageOf& page, const ledger::Transfer& transfer);
 std::string mark_of(const ledger::Transfer& transfer);
 /// The transfer that says most: the first of goods, else the first.
 const ledger::Transfer* main_transfer(const ledger::Movement& movement);
-/// The name of a category of the catalogue; empty for none.
-std::string category_name(const PageOf& page, ledger::CategoryId category);
+/// What the network called a category on a day; empty for none.
+std::string category_name(const PageOf& page, Snapshot& view, ledger::CategoryId category, Day day);
 /// The pictogram of what a movement is.
 std::string icon_of(const ledger::Movement& movement);
 /// The row of a centre by its number; the books have no names.

@@ -55,7 +55,7 @@ class Search {
         const auto item = ledger::find_item(view_, id);
         if (!item || !sees(item->centre)) return;
         const auto centre = centre_named(page_, view_, item->centre);
-        auto name = category_name(page_, item->category);
+        auto name = category_name(page_, view_, item->category, local_day(page_.request.received));
         results_.push_back({{"url", item_url(id)},
                             {"icon", stream_icon(item->at.key)},
                             {"title", name.empty() ? key_name(page_, item->at.key) : name},

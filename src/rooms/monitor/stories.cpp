@@ -14,7 +14,8 @@ std::string short_hash(const Digest& hash) {
     return text.substr(0, 4) + " " + text.substr(4, 4) + " … " + text.substr(60);
 }
 
-boost::json::array transfers_of(const PageOf& page, const ledger::Movement& movement) {
+boost::json::array transfers_of(const PageOf& page, Snapshot& view,
+                                const ledger::Movement& movement) {
     boost::json::array rows;
     for (const auto& transfer : movement.transfers) {
         auto what = key_name(page, transfer.from.key);
@@ -22,7 +23,7 @@ boost::json::array transfers_of(const PageOf& page, const ledger::Movement& move
         if (of_goods && transfer.from.key != transfer.to.key) {
             what += " → " + key_name(page, transfer.to.key);
         }
-        const auto category = category_name(page, transfer.category);
+        const auto category = category_name(page, view, transfer.category, movement.effective_on);
         if (!category.empty()) what += ", " + category;
         boost::json::object row{{"from", place_name(page, transfer.from.place)},
                                 {"to", place_name(page, transfer.to.place)},
@@ -158,7 +159,7 @@ http::Response movement_page(Monitor& monitor, const http::Request& request) {
             story["late_words"] = page.say(
                 "story.late", {{"day", show_day(page.language(), movement->effective_on)}});
         }
-        story["transfers"] = transfers_of(page, *movement);
+        story["transfers"] = transfers_of(page, view, *movement);
         boost::json::object times{
             {"happened", page.moment(movement->happened_at)},
             {"booked", page.moment(movement->booked_at)},
@@ -205,7 +206,7 @@ http::Response item_page(Monitor& monitor, const http::Request& request) {
         if (!item) return {};
         closed = !monitor.may_see(request, item->centre);
         const auto centre = centre_named(page, view, item->centre);
-        auto name = category_name(page, item->category);
+        auto name = category_name(page, view, item->category, local_day(request.received));
         if (name.empty()) name = key_name(page, item->at.key);
         const auto code = ledger::code_of(*id);
         auto story = page.start(

@@ -58,6 +58,23 @@ TEST_CASE_FIXTURE(AtStories, "a story shows its place in the chain, its hash and
     CHECK(has(page, Texts::built_in().say(Language::nl, "movement.chain_ok")));
 }
 
+TEST_CASE_FIXTURE(AtStories, "a story says what the network called the category on its day") {
+    auto puzzles = goods(Place::donated, Place::sorting, 1500, 2, "toys");
+    puzzles.category = {602};
+    books.book(books.draft("weigh-in", "2027-03-12T10:36:00Z", {puzzles}),
+               at("2027-03-12T12:05:00Z"));
+    const auto rename = [&](Transaction& tx) {
+        const auto day = *parse_day("2027-03-13");
+        return network::rename_category(tx, {602}, {"Puzzel", "Puzzle"}, day,
+                                        at("2027-03-13T08:00:00Z"));
+    };
+    REQUIRE(books.store().write(rename).get());
+    books.book(books.draft("weigh-in", "2027-03-13T10:36:00Z", {puzzles}),
+               at("2027-03-13T12:05:00Z"));
+    CHECK(has(story(1), "Speelgoed, Legpuzzel"));
+    CHECK(has(story(2), "Speelgoed, Puzzel"));
+}
+
 TEST_CASE_FIXTURE(AtStories, "a story whose row was changed by hand says so") {
     book("weigh-in", "2027-03-12T10:00:00Z", {goods(Place::donated, Place::shop, 12'500)});
     REQUIRE(books.tamper("UPDATE ledger_transfer SET grams = 12400 WHERE sequence = 1") == 1);

@@ -4,6 +4,7 @@
 #include "base/ensure.hpp"
 #include "base/words.hpp"
 #include "rooms/network/own_categories.hpp"
+#include "rooms/people/people.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -36,6 +37,8 @@ class CataloguePage {
           request_(request),
           language_(http::language_of(request)),
           typed_(trimmed(request.query_value("q").value_or(""))) {
+        const auto caller = people::caller_of_request(site.store, request);
+        may_change_ = caller && caller->may_in_network(people::Right::manage_network);
         typed_ = typed_.substr(0, longest_search);
     }
 
@@ -48,6 +51,7 @@ class CataloguePage {
             json::array{json::object{{"label", say("nav.counting")}, {"url", "/zo-rekenen-we"}},
                         json::object{{"label", say("catalogue.heading")}}};
         data["query"] = typed_;
+        data["may_change"] = may_change_;
         data["streams"] = streams();
         const auto& tables = Catalogue::built_in().tables();
         data["stops"] = advice(tables.stops, "stop-");
@@ -88,13 +92,14 @@ class CataloguePage {
     }
 
     bool shows(const NetworkCategory& category) const {
-        return category.offered &&
+        return (category.offered || may_change_) &&
                (typed_.empty() || fits_names(typed_, category.names.nl, category.names.en));
     }
 
     json::object line(const NetworkCategory& category) const {
         json::object shown{{"category_name", category.names.in(language_)},
-                           {"category_number", std::to_string(category.id.value)}};
+                           {"category_url", "/soorten/" + std::to_string(category.id.value)},
+                           {"category_retired", !category.offered}};
         if (category.built_in == nullptr) return shown;
         const auto& of_catalogue = *category.built_in;
         shown["icon"] = of_catalogue.icon;
@@ -172,6 +177,7 @@ class CataloguePage {
     const http::Request& request_;
     Language language_;
     std::string_view typed_;
+    bool may_change_ = false; ///< sees what is retired, too
 };
 
 } // namespace

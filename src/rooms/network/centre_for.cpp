@@ -23,4 +23,17 @@ std::variant<CentreRow, http::Response> centre_for(const people::Site& site,
     return std::move(*found);
 }
 
+std::optional<http::Response> stop_others(const people::Site& site, const http::Request& request,
+                                          std::string_view not_allowed) {
+    const auto caller = people::caller_of_request(site.store, request);
+    if (!caller) return people::lead_to_sign_in(request);
+    if (!caller->may_in_network(people::Right::manage_network)) {
+        return people::stopped(site, request, 403, not_allowed);
+    }
+    if (request.method == http::Method::post && !people::sent_from_here(request)) {
+        return people::stopped(site, request, 403, "error.other_site");
+    }
+    return std::nullopt;
+}
+
 } // namespace kringwerk::network

@@ -6,6 +6,7 @@
 #include "rooms/people/pages.hpp"
 
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -17,5 +18,10 @@ std::variant<CentreRow, http::Response> centre_for(const people::Site& site,
                                                    const http::Request& request,
                                                    std::initializer_list<people::Right> any_of,
                                                    std::string_view not_allowed);
+
+/// Nothing for a caller who manages the network; else the answer that says why not: the way to sign
+/// in, or 403 with the text `not_allowed`, or with "error.other_site" for a form of another site.
+std::optional<http::Response> stop_others(const people::Site& site, const http::Request& request,
+                                          std::string_view not_allowed);
 
 } // namespace kringwerk::network

@@ -3,6 +3,7 @@
 
 #include "platform/store/store.hpp"
 #include "rooms/network/catalogue.hpp" // what comes in, and what a centre has, is of the front door
+#include "rooms/network/own_categories.hpp"
 #include "rooms/network/register.hpp"
 #include "rooms/people/types.hpp"
 

@@ -63,16 +63,16 @@ Result<void> check_free(Snapshot& view, ledger::Key stream, ledger::CategoryId e
 
 /// The category as it is on a day, for a change that begins then.
 Result<NetworkCategory> changeable(Snapshot& view, ledger::CategoryId id, Day from, Instant now) {
-    const auto known = categories_on(view, from);
-    const auto found = std::find_if(known.begin(), known.end(),
-                                    [&](const NetworkCategory& one) { return one.id == id; });
-    if (found == known.end()) {
-        return refuse("network.no_such_category", {{"given", std::to_string(id.value)}});
-    }
+    auto found = category_on(view, id, from);
+    if (!found) return refuse("network.no_such_category", {{"given", std::to_string(id.value)}});
     if (from < local_day(now)) {
         return refuse("network.category_day_past", {{"given", format_day(from)}});
     }
-    return *found;
+    return *std::move(found);
+}
+
+bool is_offered(Snapshot& view, ledger::CategoryId id, Day day) {
+    return view.number(sql::category_offer_on, id, day).value_or(1) == 1;
 }
 
 } // namespace
@@ -136,6 +136,37 @@ std::optional<CategoryNames> names_on(Snapshot& view, ledger::CategoryId id, Day
     if (auto given = given_names(view, id, day)) return given;
     if (line == nullptr) return std::nullopt;
     return CategoryNames{std::string(line->name_nl), std::string(line->name_en)};
+}
+
+std::optional<NetworkCategory> category_on(Snapshot& view, ledger::CategoryId id, Day day) {
+    const bool own = id.value >= first_own_category;
+    const auto* const line =
+        own ? nullptr : Catalogue::built_in().find(static_cast<int>(id.value), day);
+    const auto stream = own ? view.number(sql::stream_of_own_category, id) : std::nullopt;
+    if (line == nullptr && !stream) return std::nullopt;
+    auto names = names_on(view, id, day);
+    if (!names) return std::nullopt; // added for a later day
+    const ledger::Key key = line ? line->stream : ledger::Key{static_cast<std::uint8_t>(*stream)};
+    return NetworkCategory{id, key, *std::move(names), is_offered(view, id, day), line};
+}
+
+std::vector<CategoryChange> category_history(Snapshot& view, ledger::CategoryId id) {
+    std::vector<CategoryChange> changes;
+    for (const auto& line : Catalogue::built_in().tables().categories) {
+        if (line.number != id.value) continue;
+        changes.push_back({line.from,
+                           CategoryNames{std::string(line.name_nl), std::string(line.name_en)},
+                           std::nullopt});
+    }
+    for (const auto row : view.rows(sql::names_of_category, id)) {
+        changes.push_back({row.day(0), read_names(row, 1), std::nullopt});
+    }
+    for (const auto row : view.rows(sql::offers_of_category, id)) {
+        changes.push_back({row.day(0), std::nullopt, row.integer(1) == 1});
+    }
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const auto& one, const auto& other) { return one.from > other.from; });
+    return changes;
 }
 
 std::vector<NetworkCategory> categories_on(Snapshot& view, Day day) {

@@ -37,6 +37,9 @@ struct NetworkCategory {
     CategoryNames names;
     bool offered = true;                ///< false: retired, but still known by its name
     const Category* built_in = nullptr; ///< its line of the catalogue; nothing: the network's own
+
+    /// A hard stop: it may only leave as waste.
+    bool never_taken_in() const { return built_in != nullptr && !built_in->stop.empty(); }
 };
 
 /// Adds a category that is offered from `from` on. Refuses "network.category_needs_stream",
@@ -58,6 +61,18 @@ Result<void> set_offer(Transaction& tx, ledger::CategoryId id, Offer offer, Day 
 /// What a category is called on a day, also when it is retired by then. Nothing before its first
 /// day and for a number that nobody gave out.
 std::optional<CategoryNames> names_on(Snapshot& view, ledger::CategoryId id, Day day);
+
+/// The category as the network has it on a day; nothing for a number that means nothing then.
+std::optional<NetworkCategory> category_on(Snapshot& view, ledger::CategoryId id, Day day);
+
+/// A day from which something holds: a name, or whether screens offer the category.
+struct CategoryChange {
+    Day from;
+    std::optional<CategoryNames> names;
+    std::optional<bool> offered;
+};
+/// What happened to a category since it is known, newest first. Its first name is among them.
+std::vector<CategoryChange> category_history(Snapshot& view, ledger::CategoryId id);
 
 /// All that are known on a day: those of the catalogue in its order, then the network's own by
 /// number. What the catalogue itself ended is not among them.

@@ -85,6 +85,29 @@ TEST_CASE_FIXTURE(OwnCategories, "a new name holds from its day on, and the old 
     CHECK(name(jigsaw, today) == "Puzzel / Puzzle");
 }
 
+TEST_CASE_FIXTURE(OwnCategories, "one category alone is the same as it is among all") {
+    const auto kite = add(kites, tomorrow).value();
+    CHECK(offer(jigsaw, Offer::retired, today) == "fine");
+    const auto compare = [&](Snapshot& view) {
+        CHECK_FALSE(category_on(view, kite, today));
+        CHECK_FALSE(category_on(view, {10'001}, tomorrow));
+        for (const auto& one : categories_on(view, tomorrow)) {
+            const auto alone = category_on(view, one.id, tomorrow);
+            REQUIRE(alone);
+            CHECK(alone->stream == one.stream);
+            CHECK(alone->names == one.names);
+            CHECK(alone->offered == one.offered);
+            CHECK(alone->built_in == one.built_in);
+        }
+        const auto changes = category_history(view, jigsaw);
+        REQUIRE(changes.size() == 2);
+        CHECK(changes.front().offered == false);
+        CHECK(changes.back().names->en == "Jigsaw puzzle");
+        return 0;
+    };
+    house.store->read(compare);
+}
+
 TEST_CASE_FIXTURE(OwnCategories, "a slip in a name is set right on the day itself") {
     const auto kite = add({"Vleiger", "Kite"}, today).value();
     CHECK(rename(kite, kites, today) == "fine");

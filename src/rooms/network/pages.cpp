@@ -2,6 +2,7 @@
 #include "rooms/network/pages.hpp"
 
 #include "base/words.hpp"
+#include "rooms/network/centre_for.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/people/people.hpp"
 
@@ -77,26 +78,14 @@ http::Response form_page(const people::Site& site, const http::Request& request,
                       refusal ? 400 : 200);
 }
 
-/// Nothing when the sender may add centres, else the answer that says why not.
-std::optional<http::Response> stop_others(const people::Site& site, const http::Request& request) {
-    const auto caller = people::caller_of_request(site.store, request);
-    if (!caller) return people::lead_to_sign_in(request);
-    if (!caller->may_in_network(people::Right::manage_network)) {
-        return people::stopped(site, request, 403, "new_centre.not_allowed");
-    }
-    return std::nullopt;
-}
-
 http::Response show(const people::Site& site, const http::Request& request) {
-    if (auto stop = stop_others(site, request)) return std::move(*stop);
+    if (auto stop = stop_others(site, request, "new_centre.not_allowed")) return std::move(*stop);
     return form_page(site, request, {}, std::nullopt);
 }
 
 Task<http::Response> add(people::Site site, const http::Request& request) {
-    if (auto stop = stop_others(site, request)) co_return std::move(*stop);
-    if (!people::sent_from_here(request)) {
-        co_return people::stopped(site, request, 403, "error.other_site");
-    }
+    if (auto stop = stop_others(site, request, "new_centre.not_allowed"))
+        co_return std::move(*stop);
     const auto form = request.form();
     if (!form) co_return http::problem(request, 400, form.error());
     const auto centre = parse_centre(*form);

@@ -60,6 +60,20 @@ WHERE valid_from = (SELECT MAX(valid_from) FROM network_category_offer
                     WHERE category = offer.category AND valid_from <= $1)
 ORDER BY category
 
+-- name: category_offer_on
+SELECT offered FROM network_category_offer WHERE category = $1 AND valid_from <= $2
+ORDER BY valid_from DESC LIMIT 1
+
+-- name: stream_of_own_category
+SELECT stream FROM network_category WHERE category = $1
+
+-- name: names_of_category
+SELECT valid_from, name_nl, name_en FROM network_category_name WHERE category = $1
+ORDER BY valid_from
+
+-- name: offers_of_category
+SELECT valid_from, offered FROM network_category_offer WHERE category = $1 ORDER BY valid_from
+
 -- name: write_category_offer
 INSERT INTO network_category_offer (category, valid_from, offered, made_at)
 VALUES ($1, $2, $3, $4)
