@@ -322,7 +322,7 @@ test('pictures of the gate for the documentation', { skip: skip || (pictures ? f
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'nl-NL' });
   await context.addCookies([{ name: 'kw_session', value: token, url: program.address }]);
   const page = await context.newPage();
-  for (const [place, name] of [['poort/2026-11-12', 'gate-day'], ['mensen', 'people'], ['apparaten', 'devices']]) {
+  for (const [place, name] of [['poort/2026-11-12', 'gate-day'], ['mensen', 'people'], ['apparaten', 'devices'], ['inrichten', 'set-up'], ['weegschalen', 'scales']]) {
     await page.goto(`${program.address}/centra/${slug}/${place}`);
     await keep(page, name);
   }
