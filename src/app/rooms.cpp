@@ -167,9 +167,11 @@ http::Routes all_routes(Rooms& rooms) {
                                            [&rooms](const http::Request& request, CentreId centre) {
                                                return may_listen(rooms, request, centre);
                                            }));
-    http::Routes all = http::with_description(api_of(rooms), std::move(api));
+    const auto desk = desk_of(rooms);
+    http::Routes all =
+        http::with_description(api_of(rooms), people::with_noted_exports(desk, std::move(api)));
     http::Routes pages = monitor::routes(*rooms.monitor);
-    append(pages, people::page_routes(desk_of(rooms)));
+    append(pages, people::page_routes(desk));
     append(pages, network::page_routes(rooms.site));
     append(pages, network::catalogue_routes(rooms.site));
     append(pages, network::category_routes(rooms.site));
@@ -177,7 +179,8 @@ http::Routes all_routes(Rooms& rooms) {
     append(pages, network::scales_page_routes(rooms.site, rooms.live_scales));
     append(pages, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));
     append(pages, intake::receipt_routes(rooms.site));
-    append(pages, intake::gate_page_routes(rooms.site, intake::gate_kinds(&rooms.on_reversal)));
+    append(pages, intake::gate_page_routes(rooms.site, &rooms.on_reversal));
+    pages = people::with_noted_exports(desk, std::move(pages));
     append(all, people::with_fresh_sessions(rooms.store, std::move(pages)));
     append(all, staff_app_routes());
     append(all, http::static_files("web/dist/", "/static/"));

@@ -94,6 +94,10 @@ std::span<const std::string_view> void_reasons();  ///< text "void_reason.<code>
 /// The heaviest that one weighing may say: a lorry with trailer on a weighbridge.
 inline constexpr Grams heaviest{60'000'000};
 
+/// Why a line cannot be of its category on that day: a code that `parse_visit` refuses; empty: it
+/// can.
+std::string_view wrong_category(Snapshot& view, const GateLine& line, Day day);
+
 /// Bodies of actions. Each refuses what `Fields` refuses, and for a field: "intake.postcode" (not
 /// four figures), "intake.net_wrong" (gross less tare is not what is booked),
 /// "intake.category_unknown", "intake.category_other_stream", "intake.category_needed" (a standard

@@ -3,6 +3,7 @@
 
 #include "base/fields.hpp"
 #include "rooms/intake/gate_store.hpp"
+#include "rooms/intake/gate_undo.hpp"
 #include "rooms/people/people.hpp"
 
 #include <algorithm>
@@ -36,8 +37,21 @@ Result<void> do_visit(Transaction& tx, const Deed& deed, const json::value& body
     if (auto allowed = may_work_at_gate(deed); !allowed) return allowed;
     const auto visit = parse_visit(tx, body, local_day(deed.happened_at));
     if (!visit) return refuse(visit.error());
-    std::ignore = count_pass(tx, centre_of(deed), visit->pass, deed.happened_at);
+    // A clock that runs ahead must not begin the next year, which forgets all counts of this one.
+    const auto counted_at = std::min(deed.happened_at, deed.received);
+    count_pass(tx, centre_of(deed), id_of(deed), visit->pass, counted_at);
     return take_in(tx, deed, *visit);
+}
+
+/// How often this pass was here, for whoever let it in.
+std::optional<ledger::Remark> remark_on_pass(Snapshot& view, const ledger::Action& action) {
+    const auto count = pass_count(view, action.centre, VisitId{action.id});
+    if (!count) return std::nullopt;
+    const TextArguments figures{{"count", std::to_string(count->visits)},
+                                {"quota", std::to_string(count->quota)}};
+    if (count->quota == 0) return ledger::Remark{"intake.pass_counted", figures};
+    if (count->is_over()) return ledger::Remark{"intake.pass_over", figures, true};
+    return ledger::Remark{"intake.pass_within", figures};
 }
 
 Result<void> do_refusal(Transaction& tx, const Deed& deed, const json::value& body) {
@@ -47,32 +61,6 @@ Result<void> do_refusal(Transaction& tx, const Deed& deed, const json::value& bo
     keep_refusal(tx, centre_of(deed),
                  {id_of(deed), local_day(deed.happened_at), deed.happened_at, deed.caller.device,
                   *refusal, std::nullopt});
-    return {};
-}
-
-/// Whoever works at the gate may undo what was done there today; for another day one needs the
-/// right to correct.
-Result<void> may_undo(const Deed& deed, Day day) {
-    if (day == local_day(deed.happened_at)) return {};
-    return people::may_at(deed.caller, people::Right::correct, centre_of(deed));
-}
-
-/// A reversal in the name of somebody who may undo this, though not reverse whatever they like.
-Result<void> reverse(Transaction& tx, const Deed& deed, const VisitId& visit, ledger::Reason reason,
-                     const ledger::OnReversal* on_reversal) {
-    ledger::Draft draft;
-    draft.id = {deed.action.id};
-    draft.centre = centre_of(deed);
-    draft.kind = ledger::Ways::built_in().kind("reverse");
-    draft.happened_at = deed.happened_at;
-    draft.reverses = ledger::MovementId{visit.bytes};
-    draft.reason = reason;
-    auto caller = deed.caller;
-    people::Grant undo{draft.centre, caller.role_at(draft.centre), {}, {}};
-    undo.kinds.set(draft.kind.number);
-    caller.grants.push_back(undo);
-    const auto posted = ledger::post(tx, draft, caller, deed.received, on_reversal);
-    if (!posted) return refuse(posted.error());
     return {};
 }
 
@@ -95,17 +83,20 @@ Result<void> do_undo(Transaction& tx, const Deed& deed, const json::value& body,
     const auto undo = parse_undo(body);
     if (!undo) return refuse(undo.error());
     const auto centre = centre_of(deed);
-    if (const auto kept = visit(tx, centre, undo->visit)) {
-        if (kept->undone_at) return refuse("intake.undone_already");
-        if (auto allowed = may_undo(deed, kept->day); !allowed) return allowed;
-        return reverse(tx, deed, kept->id, undo->reason, on_reversal);
-    }
     const auto kept = refusal(tx, centre, undo->visit);
-    if (!kept) return refuse("intake.nothing_to_undo");
+    if (!kept) return take_back(tx, deed, undo->visit, undo->reason, on_reversal);
     if (kept->undone_at) return refuse("intake.undone_already");
-    if (auto allowed = may_undo(deed, kept->day); !allowed) return allowed;
+    if (auto allowed = may_take_back(deed, kept->day); !allowed) return allowed;
     mark_refusal_undone(tx, centre, kept->id, deed.happened_at);
     return {};
+}
+
+Result<void> do_correction(Transaction& tx, const Deed& deed, const json::value& body,
+                           const ledger::OnReversal* on_reversal) {
+    if (auto allowed = may_work_at_gate(deed); !allowed) return allowed;
+    const auto correction = parse_correction(tx, body, local_day(deed.happened_at));
+    if (!correction) return refuse(correction.error());
+    return correct_car(tx, deed, *correction, on_reversal);
 }
 
 Result<void> open_ticket(Transaction& tx, const Deed& deed, const json::value& body) {
@@ -159,19 +150,24 @@ void on_reversal(Transaction& tx, const ledger::Movement& original,
                  const ledger::Movement& reversal) {
     const VisitId id{original.id.bytes};
     mark_visit_undone(tx, original.centre, id, reversal.happened_at);
+    uncount_pass(tx, original.centre, id);
 }
 
 ledger::ActionKinds gate_kinds(const ledger::OnReversal* on_reversal) {
+    const auto undo = [on_reversal](Transaction& tx, const Deed& deed, const json::value& body) {
+        return do_undo(tx, deed, body, on_reversal);
+    };
+    const auto correct = [on_reversal](Transaction& tx, const Deed& deed, const json::value& body) {
+        return do_correction(tx, deed, body, on_reversal);
+    };
     return {
-        {"gate-visit", do_visit},
-        {"gate-refusal", do_refusal},
-        {"gate-undo",
-         [on_reversal](Transaction& tx, const Deed& deed, const json::value& body) {
-             return do_undo(tx, deed, body, on_reversal);
-         }},
-        {"ticket-open", open_ticket},
-        {"ticket-complete", finish_ticket},
-        {"ticket-void", drop_ticket},
+        {"gate-visit", {do_visit, remark_on_pass}},
+        {"gate-refusal", {do_refusal}},
+        {"gate-undo", {undo}},
+        {"gate-correction", {correct, remark_on_pass}},
+        {"ticket-open", {open_ticket}},
+        {"ticket-complete", {finish_ticket}},
+        {"ticket-void", {drop_ticket}},
     };
 }
 

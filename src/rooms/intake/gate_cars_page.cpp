@@ -45,10 +45,44 @@ std::string how_known(const Words& words, const Weighing& weighing) {
     return known;
 }
 
+/// What all rows of one car share.
+struct ShownCar {
+    std::string story_url;
+    std::string correct_url;
+    bool corrects = false;         ///< it stands in the place of another one
+    ledger::Reason taken_back_for; ///< 0: it stands
+};
+
+ShownCar shown_car(Snapshot& view, const GateLook& look, const KeptVisit& kept) {
+    const auto centre = look.centre.id;
+    const auto booked = ledger::movement(view, centre, {kept.id.bytes});
+    ensure(booked.has_value(), "a car stands in the books under its own id");
+    ShownCar car;
+    car.story_url =
+        "/centra/" + look.centre.slug + "/boekingen/" + std::to_string(booked->sequence);
+    car.correct_url = car_url(look.centre, look.period.code, kept.id);
+    car.corrects = booked->reference.has_value();
+    if (!kept.undone_at) return car;
+    if (const auto back = ledger::reversal_of(view, centre, booked->id)) {
+        car.taken_back_for = back->reason;
+    }
+    return car;
+}
+
+/// "teruggedraaid: verkeerd gewicht"
+std::string taken_back(const Words& words, const ShownCar& car) {
+    auto said = words.say("gate_report.taken_back");
+    if (car.taken_back_for == ledger::Reason{}) return said;
+    return said + ": " + words.say("reason." + std::string(ledger::code_of(car.taken_back_for)));
+}
+
 json::object row_of(const Words& words, const KeptVisit& kept, const GateLine& line,
-                    const std::string& story_url) {
+                    const ShownCar& car) {
     return {{"when", show_day(words.language(), kept.day) + " " + format_clock(kept.at)},
-            {"story_url", story_url},
+            {"story_url", car.story_url},
+            {"correct_url", kept.undone_at ? std::string() : car.correct_url},
+            {"corrects", car.corrects},
+            {"taken_back", kept.undone_at ? taken_back(words, car) : std::string()},
             {"lane", words.say("lane." + std::string(code_of(line.lane)))},
             {"stream", words.stream(line.stream)},
             {"kg", show_kilograms(words.language(), line.weighing.grams)},
@@ -69,18 +103,13 @@ Listed list_cars(Snapshot& view, const GateLook& look, const CarFilter& filter,
     const auto centre = look.centre.id;
     for (const auto& kept : visits(view, centre, look.period.first, look.period.last)) {
         if (!fits(filter, kept)) continue;
-        std::string story_url; // looked up once a car, and only for what is shown
+        std::optional<ShownCar> car; // looked up once, and only for what is shown
         for (const auto& line : kept.visit.lines) {
             if (!fits(filter, line)) continue;
             if (!kept.undone_at) listed.total += line.weighing.grams;
             if (++listed.lines > most_shown) continue;
-            if (story_url.empty()) {
-                const auto booked = ledger::movement(view, centre, {kept.id.bytes});
-                ensure(booked.has_value(), "a car stands in the books under its own id");
-                story_url = "/centra/" + look.centre.slug + "/boekingen/" +
-                            std::to_string(booked->sequence);
-            }
-            listed.rows.push_back(row_of(words, kept, line, story_url));
+            if (!car) car = shown_car(view, look, kept);
+            listed.rows.push_back(row_of(words, kept, line, *car));
         }
     }
     return listed;
@@ -119,10 +148,14 @@ http::Response cars_page(const people::Site& site, const http::Request& request,
     const auto language = http::language_of(request);
     const Words words(site.texts, language);
     const auto filter = filter_in(request);
+    const bool may_correct = look.caller.may(people::Right::correct, look.centre.id);
     const auto listed =
         site.store.read([&](Snapshot& view) { return list_cars(view, look, filter, words); });
     auto data = gate_layout(site, request, look, words.say("gate_report.cars"));
     data["chosen"] = chosen_words(filter, words);
+    const auto done = std::string(request.query_value("gedaan").value_or(""));
+    data["done"] = words.say_if_there("gate_correct.done_" + done);
+    data["may_correct"] = may_correct;
     data["rows"] = listed.rows;
     data["sum"] = words.kilograms(listed.total);
     data["lines"] = show_whole(language, static_cast<std::int64_t>(listed.lines));

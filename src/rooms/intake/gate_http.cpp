@@ -37,12 +37,28 @@ http::Response answer_set(const people::Site& site, const http::Request& request
     });
 }
 
+/// What is not known is absent.
+void put_number(json::object& into, std::string_view name, std::int64_t value) {
+    if (value != 0) into[name] = value;
+}
+void put_text(json::object& into, std::string_view name, const std::string& text) {
+    if (!text.empty()) into[name] = text;
+}
+
+/// All of it, as it was sent: a counter that sets a car right begins with what stands.
 json::object line_json(const GateLine& line) {
+    const auto& weighing = line.weighing;
     json::object shown{{"lane", code_of(line.lane)},
                        {"stream", ledger::code_of(line.stream)},
-                       {"grams", line.weighing.grams.value},
-                       {"basis", ledger::code_of(line.weighing.basis)}};
-    if (line.category.value != 0) shown["category"] = line.category.value;
+                       {"grams", weighing.grams.value},
+                       {"basis", ledger::code_of(weighing.basis)}};
+    put_number(shown, "category", line.category.value);
+    put_number(shown, "pieces", weighing.pieces.value);
+    put_number(shown, "gross_g", weighing.gross.value_or(Grams{}).value);
+    put_number(shown, "tare", weighing.tare_number);
+    put_number(shown, "tare_g", weighing.tare.value_or(Grams{}).value);
+    put_number(shown, "scale", weighing.scale_number);
+    put_text(shown, "raw", weighing.raw);
     return shown;
 }
 
@@ -51,11 +67,15 @@ json::array visits_json(const std::vector<KeptVisit>& kept) {
     for (const auto& each : kept) {
         json::array lines;
         for (const auto& line : each.visit.lines) lines.push_back(line_json(line));
-        list.push_back(json::object{{"id", each.id.text()},
-                                    {"at", format_instant(each.at)},
-                                    {"device", each.device},
-                                    {"undone", each.undone_at.has_value()},
-                                    {"lines", std::move(lines)}});
+        json::object car{{"id", each.id.text()},
+                         {"at", format_instant(each.at)},
+                         {"device", each.device},
+                         {"undone", each.undone_at.has_value()},
+                         {"lines", std::move(lines)}};
+        put_text(car, "postcode", each.visit.postcode);
+        put_text(car, "vehicle", each.visit.vehicle);
+        put_text(car, "reason", each.visit.reason);
+        list.push_back(std::move(car));
     }
     return list;
 }

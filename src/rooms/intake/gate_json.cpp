@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/fields.hpp"
 #include "base/words.hpp"
-#include "rooms/intake/gate.hpp"
+#include "rooms/intake/gate_undo.hpp"
 
 #include <algorithm>
 
@@ -49,22 +49,6 @@ std::optional<Grams> optional_grams(Fields& in, std::string_view name) {
     return given ? std::optional(Grams{*given}) : std::nullopt;
 }
 
-void check_category(Fields& in, const GateLine& line, Snapshot& view, Day day) {
-    if (line.category.value == 0) {
-        if (line.weighing.basis == ledger::Basis::standard)
-            in.wrong("category", "intake.category_needed");
-        return;
-    }
-    const auto category = network::category_on(view, line.category, day);
-    if (!category) {
-        in.wrong("category", "intake.category_unknown");
-    } else if (category->stream != line.stream) {
-        in.wrong("category", "intake.category_other_stream");
-    } else if (category->never_taken_in() && line.lane != Lane::waste) {
-        in.wrong("category", "intake.hard_stop");
-    }
-}
-
 GateLine read_line(Fields& in, Snapshot& view, Day day) {
     GateLine line;
     line.lane = in.one_of("lane", parse_lane);
@@ -79,14 +63,11 @@ GateLine read_line(Fields& in, Snapshot& view, Day day) {
     if (weighing.gross && *weighing.gross - weighing.tare.value_or(Grams{}) != weighing.grams) {
         in.wrong("grams", "intake.net_wrong");
     }
-    check_category(in, line, view, day);
+    if (const auto code = wrong_category(view, line, day); !code.empty()) in.wrong("category", code);
     return line;
 }
 
-} // namespace
-
-Result<GateVisit> parse_visit(Snapshot& view, const boost::json::value& body, Day day) {
-    Fields in(body);
+GateVisit visit_in(Fields& in, Snapshot& view, Day day) {
     GateVisit visit;
     in.list("lines", most_lines,
             [&](Fields& line) { visit.lines.push_back(read_line(line, view, day)); });
@@ -99,7 +80,24 @@ Result<GateVisit> parse_visit(Snapshot& view, const boost::json::value& body, Da
     visit.receipt = in.optional_one_of("receipt", one_of(receipts)).value_or("none");
     visit.took_ms = in.optional_integer("took_ms", 0, most_ms).value_or(0);
     visit.taps = in.optional_integer("taps", 0, 10'000).value_or(0);
+    return visit;
+}
+
+} // namespace
+
+Result<GateVisit> parse_visit(Snapshot& view, const boost::json::value& body, Day day) {
+    Fields in(body);
+    auto visit = visit_in(in, view, day);
     return in.finish(std::move(visit));
+}
+
+Result<Correction> parse_correction(Snapshot& view, const boost::json::value& body, Day day) {
+    Fields in(body);
+    Correction correction;
+    correction.visit = in.uuid<VisitTag>("corrects");
+    correction.mistake = in.one_of("mistake", ledger::parse_reason);
+    correction.right = visit_in(in, view, day);
+    return in.finish(std::move(correction));
 }
 
 Result<GateRefusal> parse_refusal(const boost::json::value& body) {

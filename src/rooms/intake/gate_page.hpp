@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace kringwerk::intake {
 
@@ -16,6 +17,12 @@ struct GateLook {
     std::optional<Refusal> refusal = {};
     std::string typed_note = {};
 };
+
+/// Who looks at the gate that the address names, or the answer that says why nobody does.
+/// `period` empty: there is no such period.
+std::variant<GateLook, http::Response> gate_look(const people::Site& site,
+                                                 const http::Request& request,
+                                                 const std::optional<GatePeriod>& period);
 
 /// "/centra/werkplaats-noord/poort/2027-03-12"
 std::string gate_url(const network::CentreRow& centre, std::string_view period);
@@ -32,7 +39,12 @@ std::string cars_url(const network::CentreRow& centre, std::string_view period,
 http::Response cars_page(const people::Site& site, const http::Request& request,
                          const GateLook& look);
 
-/// What both pages begin with: title, the way back, whose gate and when.
+/// "/centra/werkplaats-noord/poort/2027-03-12/autos/0190…": the form that sets one car right.
+std::string car_url(const network::CentreRow& centre, std::string_view period, const VisitId& id);
+/// The routes of that form.
+http::Routes correction_routes(const people::Site& site, const ledger::OnReversal* on_reversal);
+
+/// What these pages begin with: title, the way back, whose gate and when.
 boost::json::object gate_layout(const people::Site& site, const http::Request& request,
                                 const GateLook& look, const std::string& heading);
 /// 400 when a form was refused.

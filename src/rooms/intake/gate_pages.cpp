@@ -2,6 +2,7 @@
 #include "rooms/intake/gate_pages.hpp"
 
 #include "base/words.hpp"
+#include "rooms/intake/gate_actions.hpp"
 #include "rooms/intake/gate_page.hpp"
 
 #include <memory>
@@ -16,40 +17,25 @@ struct Context {
 };
 using Shared = std::shared_ptr<const Context>;
 
-/// Who looks at which gate and when, or the answer that says why nobody does.
-std::variant<GateLook, http::Response> look_of(const Context& context, const http::Request& request,
-                                               const std::optional<GatePeriod>& period) {
-    const auto& site = context.site;
-    auto centre = site.store.read(
-        [&](Snapshot& view) { return network::centre_by_slug(view, request.parameter("centre")); });
-    if (!centre || !period) return people::stopped(site, request, 404);
-    auto caller = people::caller_of_request(site.store, request);
-    if (!caller) return people::lead_to_sign_in(request);
-    if (!caller->may(people::Right::read, centre->id)) {
-        return people::stopped(site, request, 403, "desk.other_centre");
-    }
-    return GateLook{*std::move(centre), *std::move(caller), *period, {}};
-}
-
 std::optional<GatePeriod> asked_period(const http::Request& request) {
     return parse_gate_period(request.parameter("period"));
 }
 
 http::Response show(const Context& context, const http::Request& request,
                     const std::optional<GatePeriod>& period) {
-    const auto look = look_of(context, request, period);
+    const auto look = gate_look(context.site, request, period);
     if (const auto* const answer = std::get_if<http::Response>(&look)) return *answer;
     return gate_page(context.site, request, std::get<GateLook>(look));
 }
 
 http::Response show_cars(const Context& context, const http::Request& request) {
-    const auto look = look_of(context, request, asked_period(request));
+    const auto look = gate_look(context.site, request, asked_period(request));
     if (const auto* const answer = std::get_if<http::Response>(&look)) return *answer;
     return cars_page(context.site, request, std::get<GateLook>(look));
 }
 
 http::Response show_paper(const Context& context, const http::Request& request) {
-    const auto found = look_of(context, request, asked_period(request));
+    const auto found = gate_look(context.site, request, asked_period(request));
     if (const auto* const answer = std::get_if<http::Response>(&found)) return *answer;
     const auto& look = std::get<GateLook>(found);
     const auto paper = context.site.store.read(
@@ -127,7 +113,7 @@ Result<Change> change_of(const Context& context, const GateLook& look, const htt
 
 Task<http::Response> take(Shared context, const http::Request& request) {
     const auto& site = context->site;
-    auto found = look_of(*context, request, asked_period(request));
+    auto found = gate_look(context->site, request, asked_period(request));
     if (const auto* const answer = std::get_if<http::Response>(&found)) co_return *answer;
     auto& look = std::get<GateLook>(found);
     if (!people::sent_from_here(request)) {
@@ -155,8 +141,22 @@ Task<http::Response> take(Shared context, const http::Request& request) {
 
 } // namespace
 
-http::Routes gate_page_routes(const people::Site& site, ledger::ActionKinds kinds) {
-    const auto context = std::make_shared<const Context>(Context{site, std::move(kinds)});
+std::variant<GateLook, http::Response> gate_look(const people::Site& site,
+                                                 const http::Request& request,
+                                                 const std::optional<GatePeriod>& period) {
+    auto centre = site.store.read(
+        [&](Snapshot& view) { return network::centre_by_slug(view, request.parameter("centre")); });
+    if (!centre || !period) return people::stopped(site, request, 404);
+    auto caller = people::caller_of_request(site.store, request);
+    if (!caller) return people::lead_to_sign_in(request);
+    if (!caller->may(people::Right::read, centre->id)) {
+        return people::stopped(site, request, 403, "desk.other_centre");
+    }
+    return GateLook{*std::move(centre), *std::move(caller), *period, {}};
+}
+
+http::Routes gate_page_routes(const people::Site& site, const ledger::OnReversal* on_reversal) {
+    const auto context = std::make_shared<const Context>(Context{site, gate_kinds(on_reversal)});
     const auto today = [context](const http::Request& request) {
         const auto period = period_of(local_day(request.received), GatePeriod::Unit::day);
         return show(*context, request, period);
@@ -171,7 +171,7 @@ http::Routes gate_page_routes(const people::Site& site, ledger::ActionKinds kind
         return show_cars(*context, request);
     };
     const std::string at = "/centra/{centre}/poort";
-    return {
+    http::Routes routes{
         {http::Method::get, at, http::at_once(today)},
         {http::Method::get, at + "/{period}", http::at_once(page)},
         {http::Method::post, at + "/{period}",
@@ -179,6 +179,8 @@ http::Routes gate_page_routes(const people::Site& site, ledger::ActionKinds kind
         {http::Method::get, at + "/{period}/autos", http::at_once(cars)},
         {http::Method::get, at + "/{period}/pdf", http::at_once(paper)},
     };
+    for (auto& route : correction_routes(site, on_reversal)) routes.push_back(std::move(route));
+    return routes;
 }
 
 } // namespace kringwerk::intake

@@ -9,11 +9,12 @@ namespace kringwerk::intake {
 
 /// The day of the gate for whoever leads a centre:
 /// GET /centra/{centre}/poort (today), /centra/{centre}/poort/{period} and the same with /autos
-/// (the weighings behind a number) or /pdf at its end; POST /centra/{centre}/poort/{period} closes
+/// (the weighings behind a number) or /pdf at its end; GET and POST .../autos/{visit} set one car
+/// right (`Right::correct`); POST /centra/{centre}/poort/{period} closes
 /// a day (`Right::close_day`), settles what was not accepted (`Right::correct`) or changes how the
 /// gate checks residents
-/// (`Right::manage_centre`). `kinds`: to try again what was not accepted.
-http::Routes gate_page_routes(const people::Site& site, ledger::ActionKinds kinds);
+/// (`Right::manage_centre`). `on_reversal` lives as long as the routes.
+http::Routes gate_page_routes(const people::Site& site, const ledger::OnReversal* on_reversal);
 
 /// All that the page and the paper say about one period.
 struct GatePaper {

@@ -16,7 +16,7 @@ namespace {
 
 /// A gate with cars, and somebody who looks at its day.
 struct Day12 : Gate {
-    http::Router pages{gate_page_routes(site(), gate_kinds(&reversed))};
+    http::Router pages{gate_page_routes(site(), &reversed)};
     Visitor boss{pages, now, full_token()};
     std::string path = "/centra/werkplaats-noord/poort/2027-03-12";
 

@@ -58,6 +58,18 @@ std::span<const std::string_view> vehicles() { return vehicle_codes; }
 std::span<const std::string_view> visit_reasons() { return reasons_to_come; }
 std::span<const std::string_view> void_reasons() { return reasons_to_void; }
 
+std::string_view wrong_category(Snapshot& view, const GateLine& line, Day day) {
+    if (line.category.value == 0) {
+        const bool needed = line.weighing.basis == ledger::Basis::standard;
+        return needed ? "intake.category_needed" : "";
+    }
+    const auto category = network::category_on(view, line.category, day);
+    if (!category) return "intake.category_unknown";
+    if (category->stream != line.stream) return "intake.category_other_stream";
+    const bool stopped = category->never_taken_in() && line.lane != Lane::waste;
+    return stopped ? "intake.hard_stop" : "";
+}
+
 ledger::Draft draft_of(const GateVisit& visit, CentreId centre, const ledger::MovementId& id,
                        Instant happened_at) {
     ledger::Draft draft;

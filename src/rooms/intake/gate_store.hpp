@@ -69,11 +69,22 @@ struct GateSetting {
 };
 GateSetting gate_setting(Snapshot& view, CentreId centre);
 void save_gate_setting(Transaction& tx, CentreId centre, const GateSetting& setting, Instant now);
-/// Counts a pass for this year under a number that tells nothing about it; gives how often it was
-/// here this year, this time included. Nothing when the centre does not check, or of a year that is
-/// over by now: its key is gone.
-std::optional<std::int64_t> count_pass(Transaction& tx, CentreId centre, std::string_view pass,
-                                       Instant now);
+/// Counts a pass for this visit and this year, under a number that tells nothing about it. Counts
+/// nothing when the centre does not check, or of a year that is over by now: its key is gone.
+void count_pass(Transaction& tx, CentreId centre, const VisitId& visit, std::string_view pass,
+                Instant now);
+/// Takes back what was counted for a visit, once; for one without a pass it does nothing.
+void uncount_pass(Transaction& tx, CentreId centre, const VisitId& visit);
+/// What was counted for one visit is from now on counted for another, which takes its place.
+void hand_pass_over(Transaction& tx, CentreId centre, const VisitId& from, const VisitId& to);
+
+struct PassCount {
+    std::int64_t visits = 0; ///< of this pass in its year
+    std::int64_t quota = 0;  ///< 0: no limit
+    bool is_over() const { return quota > 0 && visits > quota; }
+};
+/// Nothing for a visit without a counted pass.
+std::optional<PassCount> pass_count(Snapshot& view, CentreId centre, const VisitId& visit);
 /// How often it was here this year, without counting.
 std::int64_t visits_with_pass(Snapshot& view, CentreId centre, std::string_view pass, Instant now);
 

@@ -287,37 +287,6 @@ TEST_CASE("a tablet whose clock was never set delivers all the same") {
     }) == 1);
 }
 
-TEST_CASE("passes are counted for the year, without being stored") {
-    Gate gate;
-    gate.store
-        ->write([&](Transaction& tx) {
-            save_gate_setting(tx, gate.centre.id, {ResidentCheck::optional, 12}, gate.now);
-            return 0;
-        })
-        .get();
-    auto car = Gate::chairs();
-    car["pass"] = "PAS-000123";
-    CHECK(gate.outcome(gate.action(1, "gate-visit", car)) == "booked");
-    CHECK(gate.outcome(gate.action(2, "gate-visit", car)) == "booked");
-    const auto times = [&](std::string_view pass, Instant moment) {
-        return gate.store->read(
-            [&](Snapshot& view) { return visits_with_pass(view, gate.centre.id, pass, moment); });
-    };
-    CHECK(times("PAS-000123", gate.now) == 2);
-    CHECK(times("PAS-000124", gate.now) == 0);
-    const Instant next_year{gate.now.ms + std::int64_t{300} * 24 * 3'600'000};
-    CHECK(times("PAS-000123", next_year) == 0);
-
-    // A car of December that is delivered in January does not take the counts of January along.
-    const auto march = gate.now;
-    gate.now = next_year;
-    CHECK(gate.outcome(gate.action(3, "gate-visit", car)) == "booked");
-    auto late = gate.action(4, "gate-visit", car);
-    late["clock_at"] = format_instant(march);
-    CHECK(gate.outcome(late) == "booked");
-    CHECK(times("PAS-000123", next_year) == 1);
-}
-
 TEST_CASE("who is no longer of this centre, or no device of it, books nothing") {
     Gate gate;
     auto stranger = gate.action(1, "gate-visit", Gate::chairs());

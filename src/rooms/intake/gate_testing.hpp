@@ -82,6 +82,40 @@ struct Gate : people::testing::House {
         return car({line("reuse", "furniture", grams)});
     }
 
+    static json::object with_pass(std::string pass) {
+        auto body = chairs();
+        body["pass"] = std::move(pass);
+        return body;
+    }
+    void ask_for_passes(std::int64_t quota) {
+        store
+            ->write([&](Transaction& tx) {
+                save_gate_setting(tx, centre.id, {ResidentCheck::optional, quota}, now);
+                return 0;
+            })
+            .get();
+    }
+    std::int64_t visits_of(std::string_view pass) {
+        return store->read(
+            [&](Snapshot& view) { return visits_with_pass(view, centre.id, pass, now); });
+    }
+    bool reverse_at_desk(int number) {
+        ledger::Draft draft;
+        draft.id = {new_uuid7(now)};
+        draft.centre = centre.id;
+        draft.kind = ledger::Ways::built_in().kind("reverse");
+        draft.happened_at = now;
+        draft.reverses = ledger::MovementId::parse(id(number));
+        draft.reason = *ledger::parse_reason("wrong-weight");
+        const auto caller =
+            people::internal_caller(people::Role::lead, "desk", people::Kinds{}.set());
+        return store
+            ->write(
+                [&](Transaction& tx) { return ledger::post(tx, draft, caller, now, &reversed); })
+            .get()
+            .has_value();
+    }
+
     http::Response ask(http::Method method, const std::string& path, std::string body = {}) {
         http::Request request;
         request.method = method;

@@ -91,6 +91,27 @@ SELECT visits FROM intake_pass WHERE centre = $1 AND year = $2 AND pass = $3
 -- Those of years that are over.
 DELETE FROM intake_pass WHERE centre = $1 AND year < $2
 
+-- name: forget_pass_visits
+DELETE FROM intake_pass_visit WHERE centre = $1 AND year < $2
+
+-- name: link_pass
+INSERT INTO intake_pass_visit (centre, visit, year, pass) VALUES ($1, $2, $3, $4)
+
+-- name: pass_of_visit
+SELECT year, pass FROM intake_pass_visit WHERE centre = $1 AND visit = $2
+
+-- name: unlink_pass
+DELETE FROM intake_pass_visit WHERE centre = $1 AND visit = $2
+
+-- name: hand_pass_over
+UPDATE intake_pass_visit SET visit = $3 WHERE centre = $1 AND visit = $2
+
+-- name: uncount_pass
+UPDATE intake_pass SET visits = visits - 1 WHERE centre = $1 AND year = $2 AND pass = $3
+
+-- name: forget_unused_pass
+DELETE FROM intake_pass WHERE centre = $1 AND year = $2 AND pass = $3 AND visits <= 0
+
 -- name: closed_day
 SELECT closed_at, closed_by, note FROM intake_day WHERE centre = $1 AND day = $2
 

@@ -45,7 +45,20 @@ Digest new_secret(Transaction& tx, CentreId centre, int year) {
     std::copy(bytes.begin(), bytes.end(), secret.begin());
     tx.run(sql::change_gate_secret, centre, year, secret);
     tx.run(sql::forget_passes, centre, year);
+    tx.run(sql::forget_pass_visits, centre, year);
     return secret;
+}
+
+struct CountedPass {
+    int year = 0;
+    Digest number{};
+};
+
+std::optional<CountedPass> counted_for(Snapshot& view, CentreId centre, const VisitId& visit) {
+    const auto read = [](Row row) {
+        return CountedPass{static_cast<int>(row.integer(0)), row.digest(1)};
+    };
+    return view.first(sql::pass_of_visit, read, centre, visit);
 }
 
 } // namespace
@@ -71,18 +84,35 @@ void save_gate_setting(Transaction& tx, CentreId centre, const GateSetting& sett
            bytes_of(random_bytes(32)), now);
 }
 
-std::optional<std::int64_t> count_pass(Transaction& tx, CentreId centre, std::string_view pass,
-                                       Instant now) {
+void count_pass(Transaction& tx, CentreId centre, const VisitId& visit, std::string_view pass,
+                Instant now) {
     const auto stored = tx.first(sql::gate_setting, read_setting, centre);
-    if (!stored || stored->setting.check == ResidentCheck::off || pass.empty()) {
-        return std::nullopt;
-    }
+    if (!stored || stored->setting.check == ResidentCheck::off || pass.empty()) return;
     const int year = year_at(now);
-    if (year < stored->year) return std::nullopt; // sent late: the key of that year is gone
+    if (year < stored->year) return; // sent late: the key of that year is gone
     const auto secret = stored->year == year ? stored->secret : new_secret(tx, centre, year);
     const auto number = number_of(secret, pass);
     tx.run(sql::count_pass, centre, year, number);
-    return tx.number(sql::visits_of_pass, centre, year, number);
+    tx.run(sql::link_pass, centre, visit, year, number);
+}
+
+void uncount_pass(Transaction& tx, CentreId centre, const VisitId& visit) {
+    const auto counted = counted_for(tx, centre, visit);
+    if (!counted) return;
+    tx.run(sql::unlink_pass, centre, visit);
+    tx.run(sql::uncount_pass, centre, counted->year, counted->number);
+    tx.run(sql::forget_unused_pass, centre, counted->year, counted->number);
+}
+
+void hand_pass_over(Transaction& tx, CentreId centre, const VisitId& from, const VisitId& to) {
+    tx.run(sql::hand_pass_over, centre, from, to);
+}
+
+std::optional<PassCount> pass_count(Snapshot& view, CentreId centre, const VisitId& visit) {
+    const auto counted = counted_for(view, centre, visit);
+    if (!counted) return std::nullopt;
+    const auto visits = view.number(sql::visits_of_pass, centre, counted->year, counted->number);
+    return PassCount{visits.value_or(0), gate_setting(view, centre).quota};
 }
 
 std::int64_t visits_with_pass(Snapshot& view, CentreId centre, std::string_view pass, Instant now) {

@@ -33,8 +33,11 @@ struct Delivery {
     std::vector<SentAction> actions;
 };
 
-enum class ActionOutcome { booked, repeated };
-using Done = Result<ActionOutcome>;
+struct Accepted {
+    bool repeated = false;
+    std::optional<Remark> remark = {};
+};
+using Done = Result<Accepted>;
 
 /// The clock of its device, as far as anybody knows it.
 Instant corrected(const Action& action) { return {action.clock_at.ms + action.offset_ms}; }
@@ -91,23 +94,31 @@ Result<Delivery> parse_delivery(const http::Request& request, const people::Devi
     return delivery;
 }
 
+std::optional<Remark> remark_about(Snapshot& view, const ActionKinds& kinds, const Action& action) {
+    const auto kind = kinds.find(action.kind);
+    if (kind == kinds.end() || !kind->second.remark) return std::nullopt;
+    return kind->second.remark(view, action);
+}
+
 Done do_action(Transaction& tx, const ActionKinds& kinds, const SentAction& sent,
                const people::Device& device, Instant received) {
     const auto& action = sent.action;
-    if (action_of(tx, action.centre, MovementId{action.id})) return ActionOutcome::repeated;
+    if (const auto known = action_of(tx, action.centre, MovementId{action.id})) {
+        return Accepted{true, remark_about(tx, kinds, *known)};
+    }
     // The answer got lost, and meanwhile a person decided: it is not done after all.
-    if (was_settled(tx, action.centre, action.id)) return ActionOutcome::repeated;
+    if (was_settled(tx, action.centre, action.id)) return Accepted{true};
     if (sent.wrong) return refuse(*sent.wrong);
     const auto kind = kinds.find(action.kind);
     if (kind == kinds.end()) return refuse("ledger.unknown_action", {{"kind", action.kind}});
     auto caller = people::caller_at_device(tx, device, sent.person);
     if (!caller) return refuse(std::move(caller.error()));
     const Deed deed{action, *std::move(caller), corrected(action), received};
-    const auto done = kind->second(tx, deed, sent.body);
+    const auto done = kind->second.act(tx, deed, sent.body);
     if (!done) return refuse(done.error());
     keep_action(tx, action, received);
     settle_refused(tx, action.centre, action.id, {}, received);
-    return ActionOutcome::booked;
+    return Accepted{false, remark_about(tx, kinds, action)};
 }
 
 /// What was not accepted is kept whole, and the device is noted with what it said about itself.
@@ -117,7 +128,7 @@ int finish_delivery(Transaction& tx, const Delivery& delivery, const std::vector
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
         const auto& sent = delivery.actions[i];
         report.highest = std::max(report.highest, sent.action.device_sequence);
-        bool fresh = outcomes[i] && *outcomes[i] == ActionOutcome::booked;
+        bool fresh = outcomes[i] && !outcomes[i]->repeated;
         if (!outcomes[i]) {
             fresh = keep_refused(tx, {sent.action,
                                       sent.person,
@@ -135,12 +146,18 @@ int finish_delivery(Transaction& tx, const Delivery& delivery, const std::vector
 
 json::object outcome_json(const SentAction& sent, const Done& outcome, Language language) {
     json::object line{{"id", format_uuid(sent.action.id)}};
+    const auto& texts = Texts::built_in();
     if (outcome) {
-        line["outcome"] = *outcome == ActionOutcome::booked ? "booked" : "repeated";
+        line["outcome"] = outcome->repeated ? "repeated" : "booked";
+        if (const auto& remark = outcome->remark) {
+            line["remark"] = json::object{
+                {"code", remark->code},
+                {"detail", texts.say(language, "remark." + remark->code, remark->arguments)},
+                {"attention", remark->attention}};
+        }
         return line;
     }
     const auto& refusal = outcome.error();
-    const auto& texts = Texts::built_in();
     line["outcome"] = "refused";
     line["code"] = refusal.code;
     line["detail"] = texts.say(language, refusal);

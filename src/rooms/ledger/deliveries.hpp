@@ -27,8 +27,23 @@ struct Deed {
 /// aside. The same id comes only once.
 using DoAction =
     std::function<Result<void>(Transaction&, const Deed&, const boost::json::value& body)>;
+
+/// What whoever did an accepted action should know. It stops nothing.
+struct Remark {
+    std::string code; ///< text "remark.<code>"
+    TextArguments arguments;
+    bool attention = false; ///< the screen keeps it until somebody has seen it
+};
+/// Looks an accepted action's remark up in what it wrote, so that it can be said again when its
+/// answer was lost.
+using FindRemark = std::function<std::optional<Remark>(Snapshot&, const Action&)>;
+
+struct ActionKind {
+    DoAction act;
+    FindRemark remark = nullptr;
+};
 /// By the name of the kind: "gate-visit".
-using ActionKinds = std::map<std::string, DoAction, std::less<>>;
+using ActionKinds = std::map<std::string, ActionKind, std::less<>>;
 
 /// An action that was not accepted, whole, until a person settles it.
 struct RefusedAction {

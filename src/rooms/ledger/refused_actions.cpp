@@ -61,7 +61,7 @@ Result<void> do_again(Transaction& tx, const ActionKinds& kinds, CentreId centre
     const auto kind = kinds.find(action.kind);
     if (kind == kinds.end()) return refuse("ledger.unknown_action", {{"kind", action.kind}});
     const Deed deed{action, caller, {action.clock_at.ms + action.offset_ms}, now};
-    const auto done = kind->second(tx, deed, boost::json::parse(refused->body));
+    const auto done = kind->second.act(tx, deed, boost::json::parse(refused->body));
     if (!done) return refuse(done.error());
     keep_action(tx, action, now);
     settle_refused(tx, centre, id, caller.person, now);

@@ -76,16 +76,24 @@ void put_links(const PageOf& page, Snapshot& view, boost::json::object& data,
              {"words", page.say("story.at_centre",
                                 {{"centre", there.name}, {"kind", kind_name(page, other.kind)}})}});
     };
+    const auto settle = ledger::Ways::built_in().kind("settle");
     for (const auto& other : ledger::referring_to(view, centre.id, movement.id)) {
-        if (other.centre == centre.id) {
+        if (other.centre != centre.id) {
+            add(other);
+        } else if (other.kind == settle) {
             data["settled_by"] = link_to(page, centre, other, "story.settled_by");
         } else {
-            add(other);
+            data["corrected_by"] = link_to(page, centre, other, "story.corrected_by");
         }
     }
     if (movement.reference) {
         const auto& [there, id] = *movement.reference;
-        if (const auto other = ledger::movement(view, there, id)) add(*other);
+        const auto other = ledger::movement(view, there, id);
+        if (other && there == centre.id && movement.kind != settle) {
+            data["corrects"] = link_to(page, centre, *other, "story.corrects");
+        } else if (other) {
+            add(*other);
+        }
     }
     if (!others.empty()) data["refers_to"] = std::move(others);
 }

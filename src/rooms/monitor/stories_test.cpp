@@ -100,6 +100,29 @@ TEST_CASE_FIXTURE(AtStories, "a reversal and what it undoes point at each other,
     CHECK(has(reversal, "/centra/zutphen/dagen/2027-03-12"));
 }
 
+TEST_CASE_FIXTURE(
+    AtStories, "what was booked in the place of a wrong movement leads to it and back, with why") {
+    const auto wrong =
+        book("weigh-in", "2027-03-12T10:00:00Z", {goods(Place::donated, Place::shop, 12'500)});
+    undo(wrong.id, "2027-03-13T10:00:00Z");
+    auto right = books.draft("weigh-in", "2027-03-12T10:00:00Z",
+                             {goods(Place::donated, Place::shop, 1'250)});
+    right.reference = {zutphen.id, wrong.id};
+    right.reason = *ledger::parse_reason("wrong-weight");
+    books.book(right, at("2027-03-13T10:00:00Z"));
+    const auto& texts = Texts::built_in();
+    const auto of_wrong = story(1);
+    CHECK(has(of_wrong, texts.say(Language::nl, "movement.corrected_by")));
+    CHECK(has(of_wrong, "href=\"/centra/zutphen/boekingen/3\""));
+    CHECK(has(of_wrong, "de verbetering van 13-03-2027 · 11:00"));
+    CHECK_FALSE(has(of_wrong, texts.say(Language::nl, "movement.settled_by")));
+    const auto of_right = story(3);
+    CHECK(has(of_right, texts.say(Language::nl, "movement.corrects")));
+    CHECK(has(of_right, "href=\"/centra/zutphen/boekingen/1\""));
+    CHECK(has(of_right, texts.say(Language::nl, "reason.wrong-weight")));
+    CHECK_FALSE(has(of_right, texts.say(Language::nl, "movement.elsewhere")));
+}
+
 TEST_CASE_FIXTURE(AtStories,
                   "what came after its month was closed is marked late and says where it counts") {
     books.book(books.closing("2027-02", "2027-03-02T08:00:00Z"));

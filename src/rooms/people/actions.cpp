@@ -120,6 +120,18 @@ Result<std::string> invite(Transaction& tx, const Doer& doer, std::string_view n
     return make_link(tx, std::move(link), doer.now);
 }
 
+Result<void> withdraw_invitation(Transaction& tx, const Doer& doer, std::string_view hash) {
+    for (const auto& open : open_links(tx, LinkPurpose::invite, doer.centre, doer.now)) {
+        if (hex(open.hash) != hash) continue;
+        const auto role = open.link.role.value();
+        if (!may_give(doer.caller, {doer.centre, role})) return refuse("people.too_high");
+        end_link(tx, open.hash);
+        note(tx, event_of(doer, "invite-withdrawn", {}, code_of(role)));
+        return {};
+    }
+    return refuse("people.no_such_invitation");
+}
+
 Result<PersonId> add_worker(Transaction& tx, const Doer& doer, std::string_view name,
                             const RoleHeld& role, const std::optional<PinCheck>& pin) {
     if (!may_give(doer.caller, role)) return refuse("people.too_high");

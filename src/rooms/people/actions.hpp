@@ -37,6 +37,9 @@ Result<void> withdraw_role(Transaction& tx, const Doer& doer, PersonId id, const
 /// Makes a link for somebody new. Refuses "fields.wrong" (name), "people.too_high".
 Result<std::string> invite(Transaction& tx, const Doer& doer, std::string_view name,
                            const RoleHeld& role);
+/// An invitation of where the doer is no longer counts; `hash` as `open_links` gives it. Refuses
+/// "people.no_such_invitation" (used, over, or of elsewhere), "people.too_high".
+Result<void> withdraw_invitation(Transaction& tx, const Doer& doer, std::string_view hash);
 /// Adds somebody who has a name and perhaps a PIN, but no mail. Refuses as `invite`.
 Result<PersonId> add_worker(Transaction& tx, const Doer& doer, std::string_view name,
                             const RoleHeld& role, const std::optional<PinCheck>& pin);

@@ -57,6 +57,15 @@ Task<Result<CrewChange>> read_invite(const Visit& visit, PersonId, const http::F
     });
 }
 
+Task<Result<CrewChange>> read_withdraw(const Visit& visit, PersonId, const http::Form& form) {
+    const std::string hash(form.value_or_empty("invitation"));
+    co_return CrewChange([&visit, hash](Transaction& tx) -> Result<CrewDone> {
+        const auto done = withdraw_invitation(tx, doer_of(visit), hash);
+        if (!done) return refuse(done.error());
+        return CrewDone{};
+    });
+}
+
 Task<Result<CrewChange>> read_worker(const Visit& visit, PersonId, const http::Form& form) {
     auto wanted = parse_wanted(visit, form);
     if (!wanted) co_return refuse(std::move(wanted.error()));
@@ -117,7 +126,8 @@ struct CrewTask {
     std::string_view what;
     Task<Result<CrewChange>> (*read)(const Visit&, PersonId, const http::Form&);
 };
-constexpr std::array<CrewTask, 8> crew_tasks{{{"invite", read_invite},
+constexpr std::array<CrewTask, 9> crew_tasks{{{"invite", read_invite},
+                                              {"withdraw", read_withdraw},
                                               {"worker", read_worker},
                                               {"give_role", read_give_role},
                                               {"take_role", read_take_role},

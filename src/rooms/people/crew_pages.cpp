@@ -68,6 +68,39 @@ Section list_section(const Visit& visit, Snapshot& view) {
     return made;
 }
 
+/// "Gemaakt 3 dagen geleden, op 12-03-2027 11:36. Werkt tot 19-03-2027 11:36."
+std::string age_of(const Visit& visit, const OpenLink& open) {
+    const auto days = local_day(visit.request.received).number - local_day(open.made_at).number;
+    const auto code = days == 0   ? "crew.invited_today"
+                      : days == 1 ? "crew.invited_yesterday"
+                                  : "crew.invited_before";
+    return visit.say(code, {{"days", show_whole(visit.language, days)},
+                            {"moment", show_moment(visit.language, open.made_at)},
+                            {"end", show_moment(visit.language, open.link.ends_at)}});
+}
+
+/// Invitations that nobody used yet; the link itself stands nowhere.
+Section invitation_section(const Visit& visit, Snapshot& view) {
+    Section made{"invitations", visit.say("crew.invitations")};
+    made.note = visit.say("crew.invitations_note");
+    const auto open = open_links(view, LinkPurpose::invite, visit.centre(), visit.request.received);
+    for (const auto& one : open) {
+        const auto role = one.link.role.value();
+        Line line{one.link.name};
+        line.note = visit.say("role." + std::string(code_of(role))) + ". " + age_of(visit, one);
+        if (may_change(visit) && may_give(visit.caller, {visit.centre(), role})) {
+            line.buttons.push_back(line_button(visit.address("mensen"), "withdraw", "invitation",
+                                               hex(one.hash), visit.say("crew.withdraw")));
+        }
+        made.lines.push_back(std::move(line));
+    }
+    return made;
+}
+
+std::string refusal_words(const Visit& visit, const CameBack& back) {
+    return visit.desk.site.texts.say(visit.language, back.refusal);
+}
+
 json::array list_forms(const Visit& visit, const CameBack* back) {
     const auto roles = offered_roles(visit);
     const auto& texts = visit.desk.site.texts;
@@ -94,10 +127,14 @@ http::Response list_page(const Visit& visit, const CameBack* back) {
                                      : visit.say("crew.heading_network");
     auto data = layout_of(visit, heading, "mensen", back != nullptr);
     add_done(visit, data, back);
-    auto section =
-        visit.desk.site.store.read([&](Snapshot& view) { return list_section(visit, view); });
+    auto [section, invitations] = visit.desk.site.store.read([&](Snapshot& view) {
+        return std::pair(list_section(visit, view), invitation_section(visit, view));
+    });
     if (may_change(visit)) section.forms = list_forms(visit, back);
+    if (back && back->what == "withdraw") invitations.note = refusal_words(visit, *back);
+    const bool shown = !invitations.lines.empty() || (back && back->what == "withdraw");
     data["sections"] = json::array{section.take()};
+    if (shown) data["sections"].as_array().push_back(invitations.take());
     return http::html(
         visit.desk.site.pages.render_page(visit.language, "rooms/people/pages/sections", data),
         back ? 400 : 200);
@@ -198,7 +235,8 @@ http::Response after(const Visit& visit, std::string_view what, const CrewDone& 
         return link_page(visit, "mensen", link_address(visit.request, "/welkom", done.code),
                          reset ? "crew.reset_made" : "crew.invite_made", {});
     }
-    const bool gone = what == "worker" || what == "take_role"; // may have been the last role
+    // Who lost a role may have lost the last one, and an invitation has no page.
+    const bool gone = what == "worker" || what == "take_role" || what == "withdraw";
     const auto to = gone ? visit.address("mensen") : address_of(visit, done.person);
     return http::see_other(to + "?klaar=" + std::string(what));
 }

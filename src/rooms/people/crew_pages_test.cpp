@@ -56,6 +56,93 @@ TEST_CASE_FIXTURE(Crew, "an invitation is shown once, as an address and as a pic
     CHECK(trail(zutphen) == std::vector<std::string>{"invited"});
 }
 
+TEST_CASE_FIXTURE(Crew,
+                  "open invitations are listed with their age, and withdrawn they open nothing") {
+    const auto visitor = browser_of(mara);
+    const std::string list = "/centra/zutphen/mensen";
+    CHECK_FALSE(says(visitor.get(list), "Open uitnodigingen"));
+    const auto noor = code_in(
+        visitor.post(list, {{"what", "invite"}, {"name", "Noor"}, {"role", "till"}}), "kwl_");
+    const auto page = visitor.get(list);
+    CHECK(says(page, "Open uitnodigingen"));
+    CHECK(says(page, "Vandaag gemaakt, op 12-03-2027 11:36. Werkt tot 19-03-2027 11:36."));
+    CHECK_FALSE(says(page, noor)); // the link stands nowhere
+    const auto named = page.body.find("name=\"invitation\" value=\"");
+    REQUIRE(named != page.body.npos);
+    const auto hash = page.body.substr(named + 25, 64);
+    CHECK(browser_of(sam).post(list, {{"what", "withdraw"}, {"invitation", hash}}).status == 403);
+    const auto lochem_boss = somebody("Lo", "lo@voorbeeld.nl", {{lochem, Role::manager}});
+    CHECK(says(browser_of(lochem_boss)
+                   .post("/centra/lochem/mensen", {{"what", "withdraw"}, {"invitation", hash}}),
+               "al gebruikt, ingetrokken of verlopen"));
+    CHECK(stranger().get("/welkom?code=" + noor).status == 200);
+
+    house.now.ms += std::int64_t{3} * 24 * 3'600'000;
+    const auto later = browser_of(mara);
+    CHECK(says(later.get(list), "Gemaakt 3 dagen geleden"));
+    const auto done = later.post(list, {{"what", "withdraw"}, {"invitation", hash}});
+    CHECK(header_of(done, "Location") == list + "?klaar=withdraw");
+    CHECK(says(later.get(list + "?klaar=withdraw"), "De uitnodiging is ingetrokken"));
+    CHECK_FALSE(says(later.get(list), "Open uitnodigingen"));
+    CHECK(stranger().get("/welkom?code=" + noor).status == 404);
+    CHECK(later.post(list, {{"what", "withdraw"}, {"invitation", hash}}).status == 400);
+    CHECK(trail(zutphen) == std::vector<std::string>{"invite-withdrawn", "invited"});
+
+    SUBCASE("one that is over is open no more") {
+        later.post(list, {{"what", "invite"}, {"name", "Piet"}, {"role", "sorter"}});
+        CHECK(says(later.get(list), "Open uitnodigingen"));
+        house.now.ms += std::int64_t{7} * 24 * 3'600'000;
+        CHECK_FALSE(says(browser_of(mara).get(list), "Open uitnodigingen"));
+    }
+    SUBCASE("who may only see, withdraws nothing") {
+        later.post(list, {{"what", "invite"}, {"name", "Piet"}, {"role", "sorter"}});
+        const auto lead = somebody("Lia", "lia@voorbeeld.nl", {{zutphen, Role::lead}});
+        const auto seen = browser_of(lead).get(list);
+        CHECK(says(seen, "Open uitnodigingen"));
+        CHECK_FALSE(says(seen, "Trek in"));
+    }
+}
+
+TEST_CASE_FIXTURE(Crew,
+                  "each download by somebody is in the trail of its centre, and no other page") {
+    const auto file = [](std::string name) {
+        return http::at_once([name](const http::Request&) {
+            http::Response response;
+            response.content_type = "text/csv";
+            response.with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+            return response;
+        });
+    };
+    const auto page = [](const http::Request&) { return http::html("<p>geen bestand</p>"); };
+    const auto refused = [](const http::Request&) {
+        http::Response response;
+        response.status = 403;
+        response.with("Content-Disposition", "attachment; filename=\"niets.csv\"");
+        return response;
+    };
+    const http::Router files{with_noted_exports(
+        house.desk(), {{http::Method::get, "/centra/{centre}/uit", file("zutphen.csv")},
+                       {http::Method::get, "/api/v1/centres/{centre}/uit", file("api.csv")},
+                       {http::Method::get, "/netwerk", file("netwerk.pdf")},
+                       {http::Method::get, "/centra/{centre}", http::at_once(page)},
+                       {http::Method::get, "/centra/{centre}/dicht", http::at_once(refused)}})};
+    auto visitor = browser_of(mara);
+    const Visitor reader{files, visitor.now, visitor.token};
+    CHECK(reader.get("/centra/zutphen/uit").status == 200);
+    CHECK(reader.get("/api/v1/centres/3/uit").status == 200);
+    CHECK(reader.get("/centra/zutphen").status == 200);
+    CHECK(reader.get("/centra/zutphen/dicht").status == 403);
+    CHECK(reader.get("/netwerk").status == 200);
+    const Visitor nobody{files, visitor.now};
+    CHECK(nobody.get("/centra/zutphen/uit").status == 200);
+    CHECK(trail(zutphen) == std::vector<std::string>{"exported", "exported"});
+    CHECK(trail({}) == std::vector<std::string>{"exported"});
+    const auto told = visitor.get("/centra/zutphen/spoor");
+    CHECK(says(told, "Mara downloadde gegevens: zutphen.csv."));
+    CHECK(says(told, "Mara downloadde gegevens: api.csv."));
+    CHECK(says(browser_of(boss).get("/spoor"), "Mara downloadde gegevens: netwerk.pdf."));
+}
+
 TEST_CASE_FIXTURE(
     Crew, "somebody without mail is added with a name and a PIN; all wrong fields come back") {
     const auto visitor = browser_of(mara);
@@ -164,12 +251,13 @@ TEST_CASE_FIXTURE(Crew, "the trail says in sentences who did what, to those who 
 
 TEST_CASE("each kind of event has its sentence in both languages") {
     for (const auto* what :
-         {"signed-in",      "signed-out",       "sign-in-failed", "locked",
-          "unlocked",       "role-given",       "role-taken",     "invited",
-          "joined",         "password-changed", "reset-offered",  "password-reset",
-          "second-step-on", "second-step-off",  "pin-set",        "blocked",
-          "unblocked",      "device-offered",   "device-paired",  "device-blocked",
-          "device-renamed", "session-ended",    "token-made",     "exported"}) {
+         {"signed-in",        "signed-out",       "sign-in-failed", "locked",
+          "unlocked",         "role-given",       "role-taken",     "invited",
+          "joined",           "password-changed", "reset-offered",  "password-reset",
+          "second-step-on",   "second-step-off",  "pin-set",        "blocked",
+          "unblocked",        "device-offered",   "device-paired",  "device-blocked",
+          "device-renamed",   "session-ended",    "token-made",     "exported",
+          "device-unblocked", "invite-withdrawn"}) {
         for (const auto language : {Language::nl, Language::en}) {
             CHECK_MESSAGE(Texts::built_in().has(language, "event." + std::string(what)), what);
         }

@@ -100,6 +100,10 @@ http::Routes device_routes(const Desk& desk);
 /// /spoor and /centra/{centre}/spoor.
 http::Routes trail_routes(const Desk& desk);
 
+/// The same routes, of which each download by somebody is noted in the trail: an answer that gives
+/// a file by name (Content-Disposition), in whatever room it is made.
+http::Routes with_noted_exports(const Desk& desk, http::Routes routes);
+
 /// The same routes, of which a page that was looked at also gives a session older than an hour its
 /// new text. Two pages at once change it once: the text before it counts for another minute.
 http::Routes with_fresh_sessions(Store& store, http::Routes routes);

@@ -63,8 +63,12 @@ Line device_line(const Visit& visit, const Device& device) {
                                      {{"moment", show_moment(visit.language, device.oldest_at)}});
     }
     line.chips = device_chips(visit, device);
-    if (device.blocked_at) return line;
     const auto number = std::to_string(device.device);
+    if (device.blocked_at) {
+        line.buttons.push_back(line_button(visit.address("apparaten"), "unblock_device", "device",
+                                           number, visit.say("device.unblock")));
+        return line;
+    }
     line.links.push_back(line_link(visit.address("apparaten") + "?naam=" + number + "#rename",
                                    visit.say("device.rename")));
     line.links.push_back(
@@ -73,11 +77,15 @@ Line device_line(const Visit& visit, const Device& device) {
     return line;
 }
 
-/// The device that an address or a form names, unless it is blocked.
-std::optional<Device> device_named(Snapshot& view, const Visit& visit, std::string_view number) {
+enum class DeviceState { open, blocked };
+
+/// The device that an address or a form names, when its door is so.
+std::optional<Device> device_named(Snapshot& view, const Visit& visit, std::string_view number,
+                                   DeviceState state = DeviceState::open) {
     const auto asked = parse_whole(number);
     for (auto& device : devices(view, *visit.centre())) {
-        if (asked && device.device == *asked && !device.blocked_at) return std::move(device);
+        const auto is = device.blocked_at ? DeviceState::blocked : DeviceState::open;
+        if (asked && device.device == *asked && is == state) return std::move(device);
     }
     return std::nullopt;
 }
@@ -165,6 +173,14 @@ Result<std::string> change_devices(Transaction& tx, const Visit& visit, const ht
         auto key = add_device(tx, centre, name, now);
         if (key) note(tx, device_event(visit, "device-paired", name));
         return key;
+    }
+    if (what == "unblock_device") {
+        const auto blocked =
+            device_named(tx, visit, form.value_or_empty("device"), DeviceState::blocked);
+        if (!blocked) return refuse("people.no_such_device");
+        unblock_device(tx, centre, blocked->device);
+        note(tx, device_event(visit, "device-unblocked", blocked->name));
+        return std::string();
     }
     if (what != "rename" && what != "block_device") return refuse("people.no_such_task");
     const auto device = device_named(tx, visit, form.value_or_empty("device"));

@@ -102,6 +102,29 @@ TEST_CASE_FIXTURE(Devices, "blocking asks twice, and a renamed device keeps its 
     CHECK(trail(zutphen) == std::vector<std::string>{"device-blocked", "device-renamed"});
 }
 
+TEST_CASE_FIXTURE(Devices, "a blocked device is let in again with the same key, by who blocks") {
+    const auto key = add("Tablet poort");
+    const auto visitor = browser_of(mara);
+    http::Request request;
+    request.headers = {{"cookie", "kw_device=" + key}};
+    const auto known = [&] {
+        return read([&](Snapshot& view) { return device_of_request(view, request).has_value(); });
+    };
+    CHECK(visitor.post(here, {{"what", "unblock_device"}, {"device", "1"}}).status == 400);
+    CHECK_FALSE(says(visitor.get(here), "Laat weer toe"));
+    CHECK(visitor.post(here, {{"what", "block_device"}, {"device", "1"}}).status == 303);
+    CHECK_FALSE(known());
+    CHECK(says(visitor.get(here), "Laat weer toe"));
+    const auto sam = somebody("Sam", "sam@voorbeeld.nl", {{zutphen, Role::sorter}});
+    CHECK(browser_of(sam).post(here, {{"what", "unblock_device"}, {"device", "1"}}).status == 403);
+    const auto done = visitor.post(here, {{"what", "unblock_device"}, {"device", "1"}});
+    CHECK(header_of(done, "Location") == here + "?klaar=unblock_device");
+    CHECK(says(visitor.get(here + "?klaar=unblock_device"), "mag weer meedoen"));
+    CHECK(known());
+    CHECK(visitor.post(here, {{"what", "unblock_device"}, {"device", "1"}}).status == 400);
+    CHECK(trail(zutphen) == std::vector<std::string>{"device-unblocked", "device-blocked"});
+}
+
 TEST_CASE_FIXTURE(Devices,
                   "only who manages devices here does so, and links end or are of another kind") {
     const auto sam =

@@ -64,6 +64,10 @@ void block_device(Transaction& tx, CentreId centre, std::int64_t device, Instant
     tx.run(sql::block_device, centre, device, now);
 }
 
+void unblock_device(Transaction& tx, CentreId centre, std::int64_t device) {
+    tx.run(sql::unblock_device, centre, device);
+}
+
 Result<void> rename_device(Transaction& tx, CentreId centre, std::int64_t device,
                            std::string_view name) {
     if (!is_device_name(trimmed(name))) return refuse("people.device_name_needed");

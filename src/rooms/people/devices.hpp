@@ -44,6 +44,8 @@ Result<std::string> add_device(Transaction& tx, CentreId centre, std::string_vie
 std::optional<Device> device_of(Snapshot& view, std::string_view key);
 std::vector<Device> devices(Snapshot& view, CentreId centre);
 void block_device(Transaction& tx, CentreId centre, std::int64_t device, Instant now);
+/// Its key opens the same door again, and what it kept meanwhile still comes in.
+void unblock_device(Transaction& tx, CentreId centre, std::int64_t device);
 /// Refuses "people.device_name_needed".
 Result<void> rename_device(Transaction& tx, CentreId centre, std::int64_t device,
                            std::string_view name);

@@ -62,6 +62,18 @@ Result<Link> link_of(Snapshot& view, std::string_view text, Instant now) {
     return found->link;
 }
 
+std::vector<OpenLink> open_links(Snapshot& view, LinkPurpose purpose,
+                                 std::optional<CentreId> centre, Instant now) {
+    std::vector<OpenLink> found;
+    const auto where = centre ? centre->value : 0;
+    for (const auto row : view.rows(sql::open_links, static_cast<int>(purpose), where, now)) {
+        found.push_back({row.digest(8), read_link(row).link, row.instant(5)});
+    }
+    return found;
+}
+
+void end_link(Transaction& tx, const Digest& hash) { tx.run(sql::end_link, hash); }
+
 Result<Link> use_link(Transaction& tx, std::string_view text, Instant now) {
     auto link = link_of(tx, text, now);
     if (link) tx.run(sql::use_link, sha256(text), now);

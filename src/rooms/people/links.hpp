@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/hash.hpp"
 #include "platform/store/store.hpp"
 #include "rooms/people/accounts.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// Links that let somebody in once.
 namespace kringwerk::people {
@@ -36,5 +38,17 @@ std::string make_link(Transaction& tx, Link link, Instant now);
 Result<Link> link_of(Snapshot& view, std::string_view text, Instant now);
 /// The same, and it is used then: once.
 Result<Link> use_link(Transaction& tx, std::string_view text, Instant now);
+
+/// A link that still waits for somebody. The hash names it and opens nothing.
+struct OpenLink {
+    Digest hash{};
+    Link link;
+    Instant made_at;
+};
+/// Oldest first. No centre: those of the network.
+std::vector<OpenLink> open_links(Snapshot& view, LinkPurpose purpose,
+                                 std::optional<CentreId> centre, Instant now);
+/// It no longer counts.
+void end_link(Transaction& tx, const Digest& hash);
 
 } // namespace kringwerk::people

@@ -120,6 +120,14 @@ SELECT purpose, centre, person, role, name, made_at, ends_at, used_at FROM peopl
 -- name: use_link
 UPDATE people_link SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND ends_at > $2
 
+-- name: open_links
+-- Those of a purpose that nobody used and that still count: $1 purpose, $2 centre, $3 now.
+SELECT purpose, centre, person, role, name, made_at, ends_at, used_at, hash FROM people_link
+WHERE purpose = $1 AND centre = $2 AND used_at IS NULL AND ends_at > $3 ORDER BY made_at, hash
+
+-- name: end_link
+UPDATE people_link SET ends_at = 0 WHERE hash = $1 AND used_at IS NULL
+
 -- name: end_links
 -- A new link of a purpose for somebody makes the older ones worthless.
 UPDATE people_link SET ends_at = 0 WHERE purpose = $1 AND person = $2 AND centre = $3 AND used_at IS NULL
@@ -149,6 +157,9 @@ WHERE centre = $1 AND device = $2
 
 -- name: block_device
 UPDATE people_device SET blocked_at = $3 WHERE centre = $1 AND device = $2
+
+-- name: unblock_device
+UPDATE people_device SET blocked_at = NULL WHERE centre = $1 AND device = $2
 
 -- name: rename_device
 UPDATE people_device SET name = $3 WHERE centre = $1 AND device = $2

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the app asks of the server. Each call gives an answer or throws when there is none.
-import type { Batch, Outcome } from '../outbox/actions';
+import type { Batch, Line, Outcome } from '../outbox/actions';
 import type { Answer } from '../outbox/delivery';
 import type { CounterSet } from './counter_set';
 
@@ -34,9 +34,21 @@ export async function sendBatch(centre: number, batch: Batch, language: string):
   return { status: 200, ...found };
 }
 
+/** A car as the server keeps it. What is not known is absent. */
+export interface DayVisit {
+  id: string;
+  at: string;
+  lines: (Pick<Line, 'lane' | 'stream' | 'grams' | 'basis'> & { [Part in keyof Line]?: NonNullable<Line[Part]> })[];
+  postcode?: string;
+  vehicle?: string;
+  reason?: string;
+  undone: boolean;
+  device: number;
+}
+
 export interface GateDay {
   day: string;
-  visits: { id: string; at: string; lines: { lane: string; stream: string; grams: number; basis: string }[]; undone: boolean; device: number }[];
+  visits: DayVisit[];
   refusals: { id: string; at: string; reason: string; undone: boolean }[];
   tickets_open: { ticket: string; word: string; lane: string; stream: string; gross_g: number; basis: string; opened_at: string }[];
   cars_by_hour: { hour: number; cars: number }[];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One car at the gate while it is being weighed. Plain values; each function gives the next one.
 import type { Category, CounterSet } from '../base/counter_set';
-import type { Lane, Line, RefusalBody, VisitBody } from '../outbox/actions';
+import type { Lane, Line, RefusalBody, UndoReason, VisitBody } from '../outbox/actions';
 
 export type Step = 1 | 2 | 3;
 
@@ -30,6 +30,8 @@ export interface Draft {
   /** The visitor showed another proof, or has none: the paper way. */
   without_pass: boolean;
   refusal: RefusalDraft | null;
+  /** The car whose place this one takes. */
+  corrects: { visit: string; at: string; mistake: UndoReason } | null;
   taps: number;
   began_at: number | null;
 }
@@ -37,13 +39,13 @@ export interface Draft {
 export function emptyDraft(): Draft {
   return {
     step: 1, lane: null, stream: null, category: null, typed: '', basis: 'measured', pieces: 1, tare: null, lines: [],
-    postcode: '', vehicle: null, reason: null, pass: '', without_pass: false, refusal: null, taps: 0, began_at: null,
+    postcode: '', vehicle: null, reason: null, pass: '', without_pass: false, refusal: null, corrects: null, taps: 0, began_at: null,
   };
 }
 
 /** True while nothing would be lost: the moment for a new version of the app. */
 export function isUntouched(draft: Draft): boolean {
-  return draft.taps === 0 && draft.lines.length === 0 && draft.typed === '' && draft.postcode === '' && draft.pass === '';
+  return draft.taps === 0 && draft.lines.length === 0 && draft.corrects === null && draft.typed === '' && draft.postcode === '' && draft.pass === '';
 }
 
 export function tapped(draft: Draft, now: number): Draft {
@@ -112,7 +114,7 @@ export function back(draft: Draft): Draft {
   if (draft.refusal?.reason) return { ...draft, step: 2, refusal: { ...draft.refusal, reason: null, stop: null } };
   if (draft.refusal) return { ...draft, step: 1, refusal: null };
   if (draft.stream !== null) return { ...draft, stream: null, category: null, step: 2 };
-  return draft.lines.length > 0 ? { ...draft, step: 1 } : { ...emptyDraft(), postcode: draft.postcode };
+  return draft.lines.length > 0 ? { ...draft, step: 1 } : { ...emptyDraft(), postcode: draft.postcode, corrects: draft.corrects };
 }
 
 const postcodePattern = /^[1-9]\d{3}$/;
@@ -145,6 +147,6 @@ export function refusalBody(draft: Draft): RefusalBody | null {
 
 /** After a refusal: the car goes on when something of it was weighed, else the next car comes. */
 export function afterRefusal(draft: Draft): Draft {
-  if (draft.lines.length === 0) return emptyDraft();
+  if (draft.lines.length === 0) return { ...emptyDraft(), corrects: draft.corrects };
   return { ...draft, refusal: null, stream: null, category: null, step: 3 };
 }

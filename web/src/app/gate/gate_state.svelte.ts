@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the gate shows, outside of its components: the lock screen may stand in front, nothing is lost.
-import type { Action } from '../outbox/actions';
+import type { Action, UndoReason } from '../outbox/actions';
 import type { Counter } from '../base/counter.svelte';
 import { signal } from '../base/signal';
 import type { Code } from '../speech/texts';
 import {
   addLine, afterRefusal, emptyDraft, isUntouched, postcodeIsFine, refusalBody, tapped, totalGrams, visitBody, type Draft,
 } from './draft';
+import { correctionBody, draftOf, needsRightCar, type StandingCar } from './correcting';
 import { weighTyped, type Doubt, type Weighed } from './weighing';
 
 const place = 'kringwerk-gate';
@@ -92,7 +93,8 @@ export class GateState {
       this.postcode_doubt = 'app.gate.postcode_half';
       return;
     }
-    const asked = this.counter.set?.settings.resident_check === 'required';
+    // Whoever is corrected was let in already.
+    const asked = this.counter.set?.settings.resident_check === 'required' && this.draft.corrects === null;
     if (asked && this.draft.pass.trim() === '' && !this.draft.without_pass) {
       this.asks_pass = true;
       return;
@@ -112,7 +114,10 @@ export class GateState {
     this.asks_pass = false;
     this.become(emptyDraft());
     try {
-      const action = await this.counter.book({ kind: 'gate-visit', body: visitBody(draft, Date.now()) });
+      const body = visitBody(draft, Date.now());
+      const action = await this.counter.book(
+        draft.corrects ? { kind: 'gate-correction', body: correctionBody(body, draft.corrects) } : { kind: 'gate-visit', body },
+      );
       this.just = { action, grams: totalGrams(draft.lines), at: Date.now() };
       this.keypad = false;
       signal('done');
@@ -140,6 +145,23 @@ export class GateState {
     } finally {
       this.booking = false;
     }
+  }
+
+  /** Fills the gate with a wrong car; false when another car is being weighed. */
+  async correct(car: StandingCar, mistake: UndoReason): Promise<boolean> {
+    if (!needsRightCar(mistake)) {
+      await this.counter.book({ kind: 'gate-undo', body: { visit: car.id, reason: mistake } });
+      return true;
+    }
+    if (!isUntouched(this.draft)) return false;
+    this.just = null;
+    this.become(draftOf(car, mistake));
+    return true;
+  }
+
+  /** The car stays as it was booked. */
+  leaveAsItWas(): void {
+    this.become(emptyDraft());
   }
 
   async undo(): Promise<void> {

@@ -29,6 +29,12 @@ export interface VisitBody {
   taps: number;
 }
 
+/** The car as it should have been, in the place of one that stands in the books. */
+export interface CorrectionBody extends VisitBody {
+  corrects: string;
+  mistake: UndoReason;
+}
+
 export interface RefusalBody {
   reason: string;
   stop: string | null;
@@ -67,6 +73,7 @@ export type Deed =
   | { kind: 'gate-visit'; body: VisitBody }
   | { kind: 'gate-refusal'; body: RefusalBody }
   | { kind: 'gate-undo'; body: { visit: string; reason: UndoReason } }
+  | { kind: 'gate-correction'; body: CorrectionBody }
   | { kind: 'ticket-open'; body: TicketBody }
   | { kind: 'ticket-complete'; body: SecondPassBody }
   | { kind: 'ticket-void'; body: { ticket: string; reason: VoidReason } };
@@ -81,12 +88,21 @@ export type Action = Deed & {
   offset_ms: number;
 };
 
+/** What whoever did an accepted action should know. */
+export interface Remark {
+  code: string;
+  detail: string;
+  /** It stays on the screen until somebody has seen it. */
+  attention: boolean;
+}
+
 export interface Outcome {
   id: string;
   outcome: 'booked' | 'repeated' | 'refused';
   code?: string;
   detail?: string;
   errors?: { field: string; code: string; detail: string }[];
+  remark?: Remark;
 }
 
 export interface Batch {
@@ -105,4 +121,6 @@ export interface Done {
   /** The action that undid it. */
   undone_by: string | null;
   dismissed: boolean;
+  /** Absent until the server has answered, and where it had nothing to say. */
+  remark?: Remark;
 }

@@ -5,6 +5,7 @@ import type { Cabinet } from './cabinet';
 import { cabinetInMemory } from './cabinet_in_memory';
 import { uuidAt } from './identity';
 import { dismiss, mostInBatch, nextBatch, noteContact, readDone, readMeta, readWaiting, settle, writeDown, type Moment } from './outbox';
+import { remarkOn, toBeSeen } from './remarks';
 
 let ids = 0;
 const at = (now: number): Moment => ({ now, newId: () => `id-${(ids += 1)}` });
@@ -79,6 +80,37 @@ it('keeps what was refused in sight until somebody puts it away', async () => {
   expect(done.at(-1)).toMatchObject({ state: 'refused', detail: 'Deze soort nemen we niet aan.' });
   await dismiss(cabinet, 1);
   expect((await readDone(cabinet)).length).toBe(20);
+});
+
+it('keeps what the server remarked, until somebody has seen it or the car is taken back', async () => {
+  const cabinet = cabinetInMemory();
+  const [first, second] = [await note(cabinet), await note(cabinet)];
+  const batch = await nextBatch(cabinet, at(0));
+  if (!batch) throw new Error('nothing waits');
+  const within = { code: 'intake.pass_within', detail: 'Bezoek 1 van 12.', attention: false };
+  const over = { code: 'intake.pass_over', detail: 'Bezoek 13. De regel is 12.', attention: true };
+  await settle(cabinet, batch, [
+    { id: first.id, outcome: 'booked', remark: within },
+    { id: second.id, outcome: 'repeated', remark: over },
+  ]);
+  expect(remarkOn(await readDone(cabinet), first.id)).toEqual(within);
+  expect(toBeSeen(await readDone(cabinet))?.remark).toEqual(over);
+  await dismiss(cabinet, second.sequence);
+  expect(toBeSeen(await readDone(cabinet))).toBeNull();
+  expect(remarkOn(await readDone(cabinet), second.id)).toEqual(over);
+  await writeDown(cabinet, at(1), 3, { kind: 'gate-undo', body: { visit: second.id, reason: 'other-mistake' } });
+  expect(remarkOn(await readDone(cabinet), second.id)).toBeNull();
+});
+
+it('says nothing of a car that was taken back before the server heard of it', async () => {
+  const cabinet = cabinetInMemory();
+  const first = await note(cabinet);
+  await writeDown(cabinet, at(1), 3, { kind: 'gate-undo', body: { visit: first.id, reason: 'other-mistake' } });
+  const batch = await nextBatch(cabinet, at(0));
+  if (!batch) throw new Error('nothing waits');
+  const remark = { code: 'intake.pass_over', detail: 'Bezoek 13. De regel is 12.', attention: true };
+  await settle(cabinet, batch, [{ id: first.id, outcome: 'booked', remark }]);
+  expect(toBeSeen(await readDone(cabinet))).toBeNull();
 });
 
 it('marks what was undone', async () => {

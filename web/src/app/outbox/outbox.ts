@@ -57,10 +57,17 @@ async function forgetOld(change: Change): Promise<void> {
   }
 }
 
+/** The car or refusal that an action takes back. */
+export function takenBackBy(deed: Deed): string | null {
+  if (deed.kind === 'gate-undo') return deed.body.visit;
+  return deed.kind === 'gate-correction' ? deed.body.corrects : null;
+}
+
 async function markUndone(change: Change, action: Action): Promise<void> {
-  if (action.kind !== 'gate-undo') return;
+  const undone = takenBackBy(action);
+  if (undone === null) return;
   for (const done of (await change.all('done')) as Done[]) {
-    if (done.action.id !== action.body.visit) continue;
+    if (done.action.id !== undone) continue;
     await change.put('done', done.action.sequence, { ...done, undone_by: action.id });
   }
 }
@@ -124,7 +131,9 @@ export function settle(cabinet: Cabinet, batch: Batch, outcomes: Outcome[]): Pro
 
 function afterOutcome(done: Done | undefined, action: Action, outcome: Outcome): Done {
   const start: Done = done ?? { action, state: 'waiting', detail: '', undone_by: null, dismissed: false };
-  if (outcome.outcome !== 'refused') return { ...start, state: 'booked' };
+  if (outcome.outcome !== 'refused') {
+    return { ...start, state: 'booked', ...(outcome.remark ? { remark: outcome.remark } : {}) };
+  }
   const details = [outcome.detail, ...(outcome.errors ?? []).map((error) => error.detail)];
   return { ...start, state: 'refused', detail: [...new Set(details)].filter(Boolean).join(' ') || (outcome.code ?? '') };
 }

@@ -11,13 +11,15 @@ export function streamName(set: CounterSet, code: string): string {
   return stream ? nameOf(stream, speech.language) : code;
 }
 
+export function streamNames(set: CounterSet, lines: { stream: string }[]): string {
+  return [...new Set(lines.map((line) => streamName(set, line.stream)))].join(', ');
+}
+
 export function describe(set: CounterSet, action: Action): string {
   switch (action.kind) {
-    case 'gate-visit': {
-      const names = [...new Set(action.body.lines.map((line) => streamName(set, line.stream)))].join(', ');
-      return say('app.deed.visit', { mass: mass(totalGrams(action.body.lines)), what: names });
-    }
+    case 'gate-visit': return say('app.deed.visit', { mass: mass(totalGrams(action.body.lines)), what: streamNames(set, action.body.lines) });
     case 'gate-refusal': return say('app.deed.refusal', { reason: nameOfCode('refusal_reason', action.body.reason) });
+    case 'gate-correction': return say('app.deed.correction', { mass: mass(totalGrams(action.body.lines)), what: streamNames(set, action.body.lines) });
     case 'gate-undo': return say('app.deed.undo');
     case 'ticket-open': return say('app.deed.ticket_open', { word: action.body.word, mass: exactMass(action.body.gross_g) });
     case 'ticket-complete': return say('app.deed.ticket_complete', { mass: exactMass(action.body.tare_g) });
