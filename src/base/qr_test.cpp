@@ -2,7 +2,10 @@
 #include "base/qr.hpp"
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <doctest/doctest.h>
+#include <fstream>
+#include <sstream>
 #include <string>
 
 using namespace kringwerk;
@@ -42,4 +45,22 @@ TEST_CASE("a QR code takes all bytes, up to what its largest version holds") {
     CHECK(make_qr(std::string(2331, 'x'))->size == 177);
     CHECK(make_qr(std::string(2332, 'x')).error().code == "qr.too_long");
     CHECK(make_qr("").error().code == "qr.empty");
+}
+
+TEST_CASE("a QR code is the one that counters draw without a server") {
+    std::ifstream file(std::string(KRINGWERK_SOURCE_DIR) + "/tests/golden/qr.json");
+    std::stringstream text;
+    text << file.rdbuf();
+    const auto examples = boost::json::parse(text.str());
+    CHECK(examples.as_array().size() == 4);
+    for (const auto& example : examples.as_array()) {
+        const auto code = make_qr(std::string_view(example.at("text").as_string()));
+        const auto& rows = example.at("rows").as_array();
+        REQUIRE(code->size == rows.size());
+        for (std::size_t y = 0; y < code->size; ++y) {
+            std::string row;
+            for (std::size_t x = 0; x < code->size; ++x) row += code->is_dark(x, y) ? '#' : '.';
+            CHECK(row == std::string_view(rows.at(y).as_string()));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A tablet of the example network, and the network between it and the server.
+import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
 
 export const tablet = { width: 1024, height: 768 };
@@ -55,6 +56,23 @@ export async function enter(page, person, pin = '2580') {
   await page.getByRole('button', { name: person }).click();
   await page.keyboard.type(pin, { delay: 45 }); // slower than a scanner
   await page.getByRole('heading', { name: /Waarvoor/ }).waitFor();
+}
+
+/** A counter on a device of its own with somebody at it; whatever its pages say as an error fails the test. */
+export async function atCounter(browser, { address, token, slug, name, viewport = tablet, person = 'Poortmedewerker B' }, work) {
+  const context = await browser.newContext({ viewport, locale: 'nl-NL', bypassCSP: true });
+  try {
+    await pair(context, address, token, slug, name);
+    const page = await context.newPage();
+    const trouble = [];
+    page.on('pageerror', (error) => trouble.push(String(error)));
+    await page.goto(`${address}/app`);
+    await enter(page, person);
+    await work(page);
+    assert.deepEqual(trouble, []);
+  } finally {
+    await context.close();
+  }
 }
 
 /** A car of one thing, its weight typed on the keyboard. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { assertAccessible, assertFits, phone, smallest, startBrowser } from './browser.mjs';
-import { car, enter, pair, startNetwork, stored, tablet, waiting } from './counter.mjs';
+import { atCounter, car, enter, pair, startNetwork, stored, tablet, waiting } from './counter.mjs';
 import { findProgram, fullToken, startProgram, verify } from './program.mjs';
 
 const binary = findProgram();
@@ -36,20 +36,8 @@ after(async () => {
 });
 
 /** The counter of a device of its own, with somebody at it. */
-async function atGate(name, viewport, work) {
-  const context = await browser.newContext({ viewport, locale: 'nl-NL', bypassCSP: true });
-  try {
-    await pair(context, program.address, token, slug, name);
-    const page = await context.newPage();
-    const trouble = [];
-    page.on('pageerror', (error) => trouble.push(String(error)));
-    await page.goto(`${program.address}/app`);
-    await enter(page, 'Poortmedewerker B');
-    await work(page);
-    assert.deepEqual(trouble, []);
-  } finally {
-    await context.close();
-  }
+function atGate(name, viewport, work) {
+  return atCounter(browser, { address: program.address, token, slug, name, viewport }, work);
 }
 
 async function movementsOf(day) {

@@ -155,8 +155,7 @@ Result<ledger::Reason> read_mistake(const Answers& answers) {
     return *ledger::parse_reason(code);
 }
 
-Result<Correction> read_correction(Snapshot& view, const Answers& answers,
-                                   const KeptVisit& wrong) {
+Result<Correction> read_correction(Snapshot& view, const Answers& answers, const KeptVisit& wrong) {
     Wrong fields;
     const auto mistake = read_mistake(answers);
     if (!mistake) fields = mistake.error().fields;

@@ -30,7 +30,6 @@ Result<ledger::Reason> read_mistake(const Answers& answers);
 /// "intake.mass_ambiguous", "intake.mass_zero", "intake.mass_too_much", "intake.choose_basis",
 /// "intake.not_standard" and what `wrong_category` says; then "intake.no_lines" and
 /// "intake.nothing_changed".
-Result<Correction> read_correction(Snapshot& view, const Answers& answers,
-                                   const KeptVisit& wrong);
+Result<Correction> read_correction(Snapshot& view, const Answers& answers, const KeptVisit& wrong);
 
 } // namespace kringwerk::intake

@@ -4,6 +4,7 @@
 #include "base/hash.hpp"
 #include "rooms/intake/counter_set.hpp"
 #include "rooms/intake/gate_store.hpp"
+#include "rooms/intake/queue.hpp"
 #include "rooms/people/people.hpp"
 
 #include <boost/json.hpp>
@@ -155,7 +156,7 @@ http::OperationDoc doc(std::string id, std::string summary, std::string answer) 
 http::Routes gate_api_routes(const people::Site& site) {
     const auto set = [site](const http::Request& request) { return answer_set(site, request); };
     const auto day = [site](const http::Request& request) { return answer_day(site, request); };
-    return {
+    http::Routes routes{
         {http::Method::get,
          "/api/v1/counter-sets/{device}",
          http::at_once(set),
@@ -169,10 +170,12 @@ http::Routes gate_api_routes(const people::Site& site) {
          doc("getGateDay", "What came by at the gate on one day, for a registered device",
              "GateDay")},
     };
+    for (auto& route : queue_routes(site)) routes.push_back(std::move(route));
+    return routes;
 }
 
 std::vector<http::SchemaDoc> gate_schemas() {
-    return {
+    std::vector<http::SchemaDoc> schemas{
         {"CounterSet",
          "People, streams, categories, tares, scales and settings of one counter.",
          {{"server_time", "date-time", "", true},
@@ -200,6 +203,8 @@ std::vector<http::SchemaDoc> gate_schemas() {
           {"tickets_open", "[object]", "Vehicles that come back to be weighed empty.", true},
           {"cars_by_hour", "[object]", "", true}}},
     };
+    for (auto& schema : queue_schemas()) schemas.push_back(std::move(schema));
+    return schemas;
 }
 
 } // namespace kringwerk::intake

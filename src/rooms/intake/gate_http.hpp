@@ -10,7 +10,7 @@
 namespace kringwerk::intake {
 
 /// GET /api/v1/counter-sets/own and GET /api/v1/centres/{centre}/gate-days/{day}, for registered
-/// devices.
+/// devices, and the routes of queue.hpp.
 http::Routes gate_api_routes(const people::Site& site);
 std::vector<http::SchemaDoc> gate_schemas();
 

@@ -63,7 +63,8 @@ GateLine read_line(Fields& in, Snapshot& view, Day day) {
     if (weighing.gross && *weighing.gross - weighing.tare.value_or(Grams{}) != weighing.grams) {
         in.wrong("grams", "intake.net_wrong");
     }
-    if (const auto code = wrong_category(view, line, day); !code.empty()) in.wrong("category", code);
+    if (const auto code = wrong_category(view, line, day); !code.empty())
+        in.wrong("category", code);
     return line;
 }
 

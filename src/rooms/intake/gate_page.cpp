@@ -2,6 +2,7 @@
 #include "rooms/intake/gate_page.hpp"
 
 #include "platform/page/charts.hpp"
+#include "rooms/intake/queue.hpp"
 #include "rooms/intake/words.hpp"
 
 #include <boost/json/array.hpp>
@@ -260,6 +261,32 @@ void put_setting(const GateScreen& page, json::object& data, const GateSetting& 
                      {"quota", setting.quota == 0 ? std::string() : std::to_string(setting.quota)}};
 }
 
+std::string queue_in_words(const GateScreen& page, const Queue& queue) {
+    const std::string count = queue.waiting == 0 ? "none" : queue.waiting == 1 ? "one" : "more";
+    auto words =
+        page.say("gate_report.queue_" + count,
+                 {{"count", page.whole(queue.waiting)}, {"time", format_clock(*queue.counted_at)}});
+    if (const auto minutes = wait_minutes(queue.waiting, queue.busiest_hour)) {
+        words +=
+            " " +
+            page.say(*minutes == 1 ? "gate_report.queue_wait_one" : "gate_report.queue_wait_more",
+                     {{"minutes", page.whole(*minutes)}, {"cars", page.whole(queue.busiest_hour)}});
+    }
+    return words;
+}
+
+/// A queue is of now: on the page of today only, once somebody counted.
+void put_queue(const GateScreen& page, json::object& data) {
+    const auto now = page.request.received;
+    const auto& period = page.look.period;
+    if (!period.is_day() || period.first != local_day(now)) return;
+    const auto queue = page.site.store.read(
+        [&](Snapshot& view) { return queue_now(view, page.look.centre.id, now); });
+    if (!queue.counted_at) return;
+    data["queue"] = queue_in_words(page, queue);
+    data["queue_tone"] = queue.waiting == 0 ? "ok" : "wait";
+}
+
 void put_done(const GateScreen& page, json::object& data) {
     if (page.look.refusal) {
         data["refused"] = page.words.say(*page.look.refusal);
@@ -311,6 +338,7 @@ http::Response gate_page(const people::Site& site, const http::Request& request,
     data["may_settle"] = page.may(people::Right::correct);
     put_periods(page, data);
     put_closing(page, data);
+    put_queue(page, data);
     put_setting(page, data, setting);
     put_done(page, data);
     return http::html(site.pages.render_page(language, "rooms/intake/pages/gate", data),

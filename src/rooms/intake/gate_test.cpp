@@ -260,6 +260,44 @@ TEST_CASE("a vehicle that comes back empty books what it left behind") {
               .empty());
 }
 
+TEST_CASE("both passes over a weighbridge keep what the scale said, and are undone as one car") {
+    Gate gate;
+    const auto visit_of_ticket = [&](json::object second) {
+        gate.deliver({gate.action(1, "ticket-open",
+                                  {{"lane", "waste"},
+                                   {"stream", "construction"},
+                                   {"gross_g", 3'420'000},
+                                   {"basis", "measured"},
+                                   {"scale", 3},
+                                   {"raw", "S S  3420 kg"},
+                                   {"word", "kaart 7"}})});
+        second["ticket"] = id(1);
+        second["basis"] = "measured";
+        CHECK(gate.outcome(gate.action(2, "ticket-complete", second)) == "booked");
+        return gate.store
+            ->read(
+                [&](Snapshot& view) { return visit(view, gate.centre.id, *VisitId::parse(id(2))); })
+            ->visit.lines.at(0)
+            .weighing;
+    };
+    SUBCASE("weighed again") {
+        const auto kept = visit_of_ticket({{"tare_g", 1'200'000}, {"raw", "S S  1200 kg"}});
+        CHECK(kept.grams == Grams{2'220'000});
+        CHECK(kept.raw == "S S  3420 kg / S S  1200 kg");
+        CHECK(kept.tare_number == 0);
+    }
+    SUBCASE("with a stored weight") {
+        const auto kept = visit_of_ticket({{"tare_g", 750'000}, {"tare", 7}});
+        CHECK(kept.grams == Grams{2'670'000});
+        CHECK(kept.raw == "S S  3420 kg");
+        CHECK(kept.tare_number == 7);
+    }
+    CHECK(gate.outcome(gate.action(3, "gate-undo",
+                                   {{"visit", id(2)}, {"reason", "wrong-weight"}})) == "booked");
+    CHECK(gate.balance(Place::outgoing, "construction") == Grams{});
+    CHECK(gate.books_are_right());
+}
+
 TEST_CASE("a wrong clock is corrected, and both times are kept") {
     Gate gate;
     auto action = gate.action(1, "gate-visit", Gate::chairs());
@@ -390,6 +428,7 @@ TEST_CASE("a receipt shows what was brought to who has its address, and nobody's
     CHECK(page.status == 200);
     CHECK(page.body.find("42,5\u00A0kg") != std::string::npos);
     CHECK(page.body.find("Werkplaats Noord") != std::string::npos);
+    CHECK(page.body.find("Bonnummer 0000-0001") != std::string::npos);
     CHECK(page.body.find("Mara") == std::string::npos);
     CHECK(gate.ask(http::Method::get, "/bon/1/" + id(2)).status == 404);
     CHECK(gate.ask(http::Method::get, "/bon/1/scheef").status == 404);

@@ -119,3 +119,17 @@ SELECT closed_at, closed_by, note FROM intake_day WHERE centre = $1 AND day = $2
 INSERT INTO intake_day (centre, day, closed_at, closed_by, note) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (centre, day) DO UPDATE SET closed_at = excluded.closed_at,
     closed_by = excluded.closed_by, note = excluded.note
+
+-- name: queue_count
+SELECT waiting, counted_at FROM intake_queue WHERE centre = $1
+
+-- name: save_queue_count
+-- A count that was on its way for long does not replace a later one.
+INSERT INTO intake_queue (centre, waiting, counted_at, device) VALUES ($1, $2, $3, $4)
+ON CONFLICT (centre) DO UPDATE SET waiting = excluded.waiting, counted_at = excluded.counted_at,
+    device = excluded.device
+WHERE excluded.counted_at >= intake_queue.counted_at
+
+-- name: cars_of_day
+-- When each car of one day was booked, without those that were taken back.
+SELECT at FROM intake_visit WHERE centre = $1 AND day = $2 AND undone_at IS NULL ORDER BY at

@@ -8,6 +8,8 @@
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
+
 namespace kringwerk::intake {
 namespace {
 
@@ -35,6 +37,15 @@ std::string address_of(const http::Request& request) {
            std::string(request.parameter("centre")) + "/" + std::string(request.parameter("visit"));
 }
 
+/// "3F2A-91BC": the end of the id, which is chance; its beginning is the time.
+std::string number_of(const VisitId& id) {
+    auto end = id.text().substr(28);
+    std::transform(end.begin(), end.end(), end.begin(), [](char letter) {
+        return letter >= 'a' ? static_cast<char>(letter - 'a' + 'A') : letter;
+    });
+    return end.substr(0, 4) + "-" + end.substr(4);
+}
+
 json::array lines_of(const Receipt& receipt, const Words& words) {
     json::array lines;
     for (const auto& line : receipt.kept.visit.lines) {
@@ -60,6 +71,7 @@ http::Response show(const people::Site& site, const http::Request& request) {
     data["intro"] = words.say("receipt.intro", {{"centre", centre.name},
                                                 {"day", show_day_in_words(language, kept.day)},
                                                 {"time", format_clock(kept.at)}});
+    data["number"] = words.say("receipt.number", {{"number", number_of(kept.id)}});
     data["lines"] = lines_of(*receipt, words);
     data["total"] = words.kilograms(total);
     data["undone"] = kept.undone_at.has_value();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The counter as the screens see it: its set, who stands at it, and what waits to be sent.
+import { noQueue, type CarQueue } from '../cars/car_queue';
+import { Cars } from '../cars/cars';
 import type { Action, Deed, Done } from '../outbox/actions';
 import type { Cabinet } from '../outbox/cabinet';
 import { deliverAll, halfway, startDelivery, type Ending } from '../outbox/delivery';
@@ -8,10 +10,11 @@ import { dismiss, noteContact, readDone, readMeta, readWaiting, writeDown, type 
 import { afterWrong, isLocked, noTries, pinIsRight, type Tries } from '../who/pin';
 import { speech } from '../speech/say.svelte';
 import type { CounterSet, Person } from './counter_set';
-import { fetchSet, sendBatch } from './server';
+import { fetchSet, sendBatch, shareQueue } from './server';
 
 const lockedAfter_ms = 5 * 60_000;
 const refreshed_every_ms = 5 * 60_000;
+const queue_asked_every_ms = 20_000;
 
 /** `unreachable`: there is no set yet and no server; `unknown` and `blocked` are what the server said of this device. */
 export type Standing = 'starting' | 'ready' | 'unreachable' | 'unknown' | 'blocked';
@@ -40,8 +43,11 @@ export class Counter {
   done = $state.raw<Done[]>([]);
   person = $state.raw<Person | null>(null);
   locked = $state(true);
+  queue = $state.raw<CarQueue>(noQueue);
   standing = $state<Standing>('starting');
   now = $state(Date.now());
+
+  readonly cars: Cars;
 
   private etag = '';
   private touched_at = 0;
@@ -58,6 +64,14 @@ export class Counter {
         return () => clearTimeout(timer);
       },
     });
+    this.cars = new Cars(cabinet, {
+      now: () => Date.now() + (this.meta?.offset_ms ?? 0),
+      ask: async () => (this.set ? shareQueue(this.set.centre.id, speech.language) : null),
+      tell: async (waiting, counted_at) =>
+        this.set ? shareQueue(this.set.centre.id, speech.language, { waiting, counted_at: new Date(counted_at).toISOString() }) : null,
+      became: (queue) => (this.queue = queue),
+      changed: () => this.channel.postMessage('changed'),
+    });
     this.channel.onmessage = () => void this.look();
   }
 
@@ -73,6 +87,7 @@ export class Counter {
     void this.refresh();
     setInterval(() => this.tick(), 1000);
     setInterval(() => void this.refresh(), refreshed_every_ms);
+    setInterval(() => void this.shareQueue(), queue_asked_every_ms);
     addEventListener('online', () => void this.refresh());
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.refresh());
     for (const event of ['pointerdown', 'keydown']) addEventListener(event, () => this.touch(), { capture: true, passive: true });
@@ -84,6 +99,7 @@ export class Counter {
     [this.meta, this.waiting, this.done] = await Promise.all([
       readMeta(this.cabinet, moment()), readWaiting(this.cabinet), readDone(this.cabinet),
     ]);
+    await this.cars.look();
   }
 
   async refresh(): Promise<void> {
@@ -102,7 +118,13 @@ export class Counter {
     } catch {
       if (!this.set) this.standing = 'unreachable';
     }
+    void this.shareQueue();
     this.wake();
+  }
+
+  /** A tablet that nobody looks at asks nothing. */
+  private async shareQueue(): Promise<void> {
+    if (this.standing === 'ready' && !document.hidden) await this.cars.share();
   }
 
   private async takeSet(set: CounterSet | null, etag: string): Promise<void> {
@@ -117,6 +139,7 @@ export class Counter {
   /** Writes down what was done; when this returns it is kept. */
   async book(deed: Deed): Promise<Action> {
     const action = await writeDown(this.cabinet, moment(), this.person?.id ?? 0, deed);
+    if (deed.kind === 'gate-visit' || deed.kind === 'ticket-complete') await this.cars.booked();
     this.changed();
     await this.look();
     this.wake();
@@ -146,6 +169,7 @@ export class Counter {
   private afterDelivery(ending: Ending): void {
     if (ending === 'unknown' || ending === 'blocked') this.standing = ending;
     void this.look();
+    if (ending === 'empty') void this.shareQueue();
   }
 
   private changed(): void {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the app asks of the server. Each call gives an answer or throws when there is none.
+import type { QueueAnswer } from '../cars/car_queue';
 import type { Batch, Line, Outcome } from '../outbox/actions';
 import type { Answer } from '../outbox/delivery';
 import type { CounterSet } from './counter_set';
@@ -32,6 +33,13 @@ export async function sendBatch(centre: number, batch: Batch, language: string):
   if (answer.status !== 200) return { status: answer.status };
   const found = (await answer.json()) as { server_time?: string; outcomes?: Outcome[] };
   return { status: 200, ...found };
+}
+
+/** With a count: keeps it first. Null when the server does not take it. */
+export async function shareQueue(centre: number, language: string, count?: { waiting: number; counted_at: string }): Promise<QueueAnswer | null> {
+  const posting = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(count) };
+  const answer = await ask(`/api/v1/centres/${centre}/queue-counts`, language, count ? posting : {});
+  return answer.ok ? ((await answer.json()) as QueueAnswer) : null;
 }
 
 /** A car as the server keeps it. What is not known is absent. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What this device likes: kept in the browser, never sent.
 import type { Language } from '../../base/format';
+import { receiptWays, type ReceiptWay } from '../outbox/actions';
 import { speech } from '../speech/say.svelte';
 
 export interface Settings {
@@ -8,15 +9,17 @@ export interface Settings {
   left_handed: boolean;
   sound: boolean;
   vibration: boolean;
+  /** What a visitor gets when nobody says otherwise. */
+  receipt: ReceiptWay;
 }
 
 const place = 'kringwerk-settings';
-const usual: Settings = { language: 'nl', left_handed: false, sound: true, vibration: true };
+const usual: Settings = { language: 'nl', left_handed: false, sound: true, vibration: true, receipt: 'qr' };
 
 function kept(): Settings {
   try {
     const found = JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Settings>;
-    return { ...usual, ...found, language: found.language === 'en' ? 'en' : 'nl' };
+    return { ...usual, ...found, language: found.language === 'en' ? 'en' : 'nl', receipt: receiptWays.find((way) => way === found.receipt) ?? 'qr' };
   } catch {
     return usual;
   }

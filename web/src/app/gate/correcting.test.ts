@@ -25,7 +25,7 @@ it('fills the gate with the car as it stands, with all that the scale said', () 
 it('sends the right car with the one whose place it takes, and the reason', () => {
   const draft = draftOf(carOfDay(visit), 'wrong-stream');
   if (!draft.corrects) throw new Error('it corrects nothing');
-  const body = correctionBody(visitBody(draft, 0), draft.corrects);
+  const body = correctionBody(visitBody(draft, 0, 'none'), draft.corrects);
   expect(body).toMatchObject({ corrects: 'car-1', mistake: 'wrong-stream', postcode: '7201' });
   expect(body.lines).toEqual(draft.lines);
 });
@@ -45,7 +45,7 @@ it('knows the cars of this device that stand, also those that nobody heard of ye
   const cabinet = cabinetInMemory();
   let ids = 0;
   const moment = { now: 0, newId: () => `id-${(ids += 1)}` };
-  const right = visitBody(draftOf(carOfDay(visit), 'wrong-weight'), 0);
+  const right = visitBody(draftOf(carOfDay(visit), 'wrong-weight'), 0, 'none');
   const first = await writeDown(cabinet, moment, 3, { kind: 'gate-visit', body: right });
   const second = await writeDown(cabinet, moment, 3, { kind: 'gate-correction', body: { ...right, corrects: first.id, mistake: 'wrong-weight' } });
   const done = await readDone(cabinet);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // One car at the gate while it is being weighed. Plain values; each function gives the next one.
 import type { Category, CounterSet } from '../base/counter_set';
-import type { Lane, Line, RefusalBody, UndoReason, VisitBody } from '../outbox/actions';
+import type { Lane, Line, ReceiptWay, RefusalBody, UndoReason, VisitBody } from '../outbox/actions';
 
 export type Step = 1 | 2 | 3;
 
@@ -29,6 +29,8 @@ export interface Draft {
   pass: string;
   /** The visitor showed another proof, or has none: the paper way. */
   without_pass: boolean;
+  /** Of this car; null: as this device usually does. */
+  receipt: ReceiptWay | null;
   refusal: RefusalDraft | null;
   /** The car whose place this one takes. */
   corrects: { visit: string; at: string; mistake: UndoReason } | null;
@@ -39,7 +41,7 @@ export interface Draft {
 export function emptyDraft(): Draft {
   return {
     step: 1, lane: null, stream: null, category: null, typed: '', basis: 'measured', pieces: 1, tare: null, lines: [],
-    postcode: '', vehicle: null, reason: null, pass: '', without_pass: false, refusal: null, corrects: null, taps: 0, began_at: null,
+    postcode: '', vehicle: null, reason: null, pass: '', without_pass: false, receipt: null, refusal: null, corrects: null, taps: 0, began_at: null,
   };
 }
 
@@ -125,14 +127,14 @@ export function postcodeIsFine(postcode: string): boolean {
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-export function visitBody(draft: Draft, now: number): VisitBody {
+export function visitBody(draft: Draft, now: number, usual: ReceiptWay): VisitBody {
   return {
     lines: draft.lines,
     postcode: orNull(draft.postcode),
     vehicle: draft.vehicle,
     reason: draft.reason,
     pass: orNull(draft.pass),
-    receipt: 'qr',
+    receipt: draft.receipt ?? usual,
     took_ms: Math.max(0, Math.round(now - (draft.began_at ?? now))),
     taps: draft.taps,
   };

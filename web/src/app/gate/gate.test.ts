@@ -24,8 +24,13 @@ describe('a car', () => {
     const scale = sampleSet.scales[0];
     if (!scale) throw new Error('no scale');
     draft = tapped(added(draft, weighRead(draft, sampleSet, scale, { state: 'still', grams: 18_400, raw: 'S S 18.40 kg' })), 4000);
-    expect(visitBody(draft, 9200)).toMatchObject({ taps: 4, took_ms: 8200, postcode: null, pass: null });
+    expect(visitBody(draft, 9200, 'qr')).toMatchObject({ receipt: 'qr', taps: 4, took_ms: 8200, postcode: null, pass: null });
     expect(draft.lines[0]).toMatchObject({ lane: 'reuse', stream: 'furniture', grams: 18_400, basis: 'measured', scale: 2, raw: 'S S 18.40 kg' });
+  });
+
+  it('gets the receipt of this device, or the one that was asked for', () => {
+    expect(visitBody(ready, 0, 'paper').receipt).toBe('paper');
+    expect(visitBody({ ...ready, receipt: 'none' }, 0, 'paper').receipt).toBe('none');
   });
 
   it('asks what comes next', () => {

@@ -2,6 +2,8 @@
 // What the gate shows, outside of its components: the lock screen may stand in front, nothing is lost.
 import type { Action, UndoReason } from '../outbox/actions';
 import type { Counter } from '../base/counter.svelte';
+import { BridgeState } from '../bridge/bridge_state.svelte';
+import { settings } from '../base/settings.svelte';
 import { signal } from '../base/signal';
 import type { Code } from '../speech/texts';
 import {
@@ -37,12 +39,18 @@ export class GateState {
   /** The pass is asked for before this car is done. */
   asks_pass = $state(false);
   keypad = $state(false);
+  /** The visit whose receipt goes to the printer; asked again, it is another value. */
+  prints = $state.raw<{ visit: string } | null>(null);
   private booking = false;
 
-  constructor(private readonly counter: Counter) {}
+  readonly bridge: BridgeState;
+
+  constructor(private readonly counter: Counter) {
+    this.bridge = new BridgeState(counter);
+  }
 
   get untouched(): boolean {
-    return isUntouched(this.draft) && this.just === null;
+    return isUntouched(this.draft) && this.bridge.untouched && this.just === null;
   }
 
   become(draft: Draft): void {
@@ -59,7 +67,7 @@ export class GateState {
 
   tap(): void {
     const { doubt, notice, postcode_doubt } = this;
-    if (this.just && Date.now() - this.just.at > 400) this.just = null;
+    if (this.just && Date.now() - this.just.at > 400) this.just = this.prints = null;
     this.become(tapped(this.draft, Date.now()));
     [this.doubt, this.notice, this.postcode_doubt] = [doubt, notice, postcode_doubt];
   }
@@ -114,11 +122,12 @@ export class GateState {
     this.asks_pass = false;
     this.become(emptyDraft());
     try {
-      const body = visitBody(draft, Date.now());
+      const body = visitBody(draft, Date.now(), settings.receipt);
       const action = await this.counter.book(
         draft.corrects ? { kind: 'gate-correction', body: correctionBody(body, draft.corrects) } : { kind: 'gate-visit', body },
       );
       this.just = { action, grams: totalGrams(draft.lines), at: Date.now() };
+      if ((draft.receipt ?? settings.receipt) === 'paper') this.prints = { visit: action.id };
       this.keypad = false;
       signal('done');
     } catch {

@@ -18,13 +18,17 @@ export interface Line {
   raw: string | null;
 }
 
+/** How a visitor gets a receipt. */
+export const receiptWays = ['qr', 'paper', 'none'] as const;
+export type ReceiptWay = (typeof receiptWays)[number];
+
 export interface VisitBody {
   lines: Line[];
   postcode: string | null;
   vehicle: string | null;
   reason: string | null;
   pass: string | null;
-  receipt: 'none' | 'qr' | 'paper';
+  receipt: ReceiptWay;
   took_ms: number;
   taps: number;
 }

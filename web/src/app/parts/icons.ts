@@ -4,6 +4,7 @@ import boldArrowCounterClockwise from '@phosphor-icons/core/assets/bold/arrow-co
 import boldArrowLeft from '@phosphor-icons/core/assets/bold/arrow-left-bold.svg?raw';
 import boldArrowRight from '@phosphor-icons/core/assets/bold/arrow-right-bold.svg?raw';
 import boldBackspace from '@phosphor-icons/core/assets/bold/backspace-bold.svg?raw';
+import boldCar from '@phosphor-icons/core/assets/bold/car-bold.svg?raw';
 import boldCheck from '@phosphor-icons/core/assets/bold/check-bold.svg?raw';
 import boldCheckCircle from '@phosphor-icons/core/assets/bold/check-circle-bold.svg?raw';
 import boldClock from '@phosphor-icons/core/assets/bold/clock-bold.svg?raw';
@@ -20,6 +21,7 @@ import boldMinus from '@phosphor-icons/core/assets/bold/minus-bold.svg?raw';
 import boldNumpad from '@phosphor-icons/core/assets/bold/numpad-bold.svg?raw';
 import boldPlugs from '@phosphor-icons/core/assets/bold/plugs-bold.svg?raw';
 import boldPlus from '@phosphor-icons/core/assets/bold/plus-bold.svg?raw';
+import boldPrinter from '@phosphor-icons/core/assets/bold/printer-bold.svg?raw';
 import boldProhibit from '@phosphor-icons/core/assets/bold/prohibit-bold.svg?raw';
 import boldQrCode from '@phosphor-icons/core/assets/bold/qr-code-bold.svg?raw';
 import boldRoadHorizon from '@phosphor-icons/core/assets/bold/road-horizon-bold.svg?raw';
@@ -69,6 +71,7 @@ export const bold = {
   'arrow-left': boldArrowLeft,
   'arrow-right': boldArrowRight,
   backspace: boldBackspace,
+  car: boldCar,
   check: boldCheck,
   'check-circle': boldCheckCircle,
   clock: boldClock,
@@ -85,6 +88,7 @@ export const bold = {
   numpad: boldNumpad,
   plugs: boldPlugs,
   plus: boldPlus,
+  printer: boldPrinter,
   prohibit: boldProhibit,
   'qr-code': boldQrCode,
   'road-horizon': boldRoadHorizon,
