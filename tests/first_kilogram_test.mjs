@@ -53,10 +53,23 @@ test('from an empty folder to the first kilogram, which everybody sees and verif
     const nobody = await visitor.send('/welkom?code=kwl_0000000000000000000000000000000000000000');
     assert.equal(nobody.status, 404, 'another link does not either');
     const inside = await becomeFirst(server, visitor);
-    assert.equal(inside.path, '/centra/nieuw');
+    assert.equal(inside.path, '/begin/centrum');
 
-    const desk = await visitor.fill(await visitor.send('/centra/nieuw'), '/centra/nieuw', { name: 'Werkplaats Noord', municipality: 'Buren', place: 'Maurik' });
-    assert.equal(desk.path, '/centra/werkplaats-noord/balie');
+    const doing = await visitor.fill(inside, '/begin/centrum', { name: 'Werkplaats Noord', postcode: '4021 CC', municipality: 'Buren', place: 'Maurik' });
+    assert.equal(doing.path, '/begin/doen');
+    const machines = await visitor.fill(doing, '/begin/doen', { blocks: 'yard' });
+    const crew = await visitor.fill(machines, '/begin/apparatuur', { later: '1' });
+    const books = await visitor.fill(crew, '/begin/mensen', { name: 'Noor', pin: '4711' });
+    const done = await visitor.fill(books, '/begin/boeken', {});
+    assert.equal(done.path, '/begin/klaar');
+    const sheet = await visitor.send('/begin/herstelblad');
+    assert.ok(sheet.text.includes(data), 'the recovery sheet names the folder');
+    const command = /<code>(\S+) admin unlock --email \S+ --data (\S+)<\/code>/.exec(sheet.text);
+    const unlocked = run(['admin', 'unlock', '--email', 'mara@voorbeeld.nl', '--data', command[2]]);
+    assert.equal(unlocked.status, 0, unlocked.err);
+
+    const desk = await visitor.send('/centra/werkplaats-noord/balie');
+    assert.match(desk.text, /href="\/begin"/, 'what was put off can be found again');
     const wrong = await visitor.fill(desk, `${desk.path}/wegen`, { stream: 'furniture', kg: 'twelve' });
     assert.match(wrong.text, /value="twelve"/, 'what was typed stays in the form');
     const booked = await visitor.fill(desk, `${desk.path}/wegen`, { stream: 'furniture', kg: '137' });

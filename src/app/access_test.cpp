@@ -136,6 +136,7 @@ struct Network : people::testing::House {
             {"number", "1"},
             {"place", "poort"},
             {"work", "token"},
+            {"step", "doen"},
             {"person", "1"},
             {"category", "602"},
             {"id", "0190a000-0000-7000-8000-000000000001"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/rooms.hpp"
 
+#include "app/first/first.hpp"
 #include "app/staff_app.hpp"
 #include "app/work.hpp"
 #include "platform/http/openapi.hpp"
@@ -141,11 +142,18 @@ std::optional<people::Place> place_of(const std::optional<network::CentreRow>& r
 }
 
 people::Desk desk_of(Rooms& rooms) {
-    return {rooms.site, rooms.secrets,
+    return {rooms.site,
+            rooms.secrets,
             [](Snapshot& view, std::string_view slug) {
                 return place_of(network::centre_by_slug(view, slug));
             },
-            [](Snapshot& view, CentreId id) { return place_of(network::centre(view, id)); }};
+            [](Snapshot& view, CentreId id) { return place_of(network::centre(view, id)); },
+            first::home_of,
+            [&rooms] {
+                const auto& urls = rooms.premises.tablet.urls;
+                return urls.empty() ? std::string() : urls.front();
+            },
+            first::stepper_of_manager};
 }
 
 void append(http::Routes& all, http::Routes routes) {
@@ -177,9 +185,11 @@ http::Routes all_routes(Rooms& rooms) {
     append(pages, network::category_routes(rooms.site));
     append(pages, network::register_routes(rooms.site));
     append(pages, network::scales_page_routes(rooms.site, rooms.live_scales));
-    append(pages, intake::routes({rooms.site, desk_categories(), &rooms.on_reversal}));
+    append(pages,
+           intake::routes({rooms.site, desk_categories(), &rooms.on_reversal, first::begins_at}));
     append(pages, intake::receipt_routes(rooms.site));
     append(pages, intake::gate_page_routes(rooms.site, &rooms.on_reversal));
+    append(pages, first::routes({desk, rooms.live_scales, rooms.premises}));
     pages = people::with_noted_exports(desk, std::move(pages));
     append(all, people::with_fresh_sessions(rooms.store, std::move(pages)));
     append(all, staff_app_routes());

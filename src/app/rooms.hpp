@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "app/premises.hpp"
 #include "base/text.hpp"
 #include "platform/http/http.hpp"
 #include "platform/page/page.hpp"
@@ -32,6 +33,7 @@ struct Rooms {
     people::SecretPool secrets; ///< one for all passwords and PINs
     std::unique_ptr<monitor::Monitor> monitor;
     std::shared_ptr<network::LiveScales> live_scales;
+    Premises premises;
 };
 
 /// All addresses of the server: the table of contents of the program.

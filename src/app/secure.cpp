@@ -97,6 +97,7 @@ Secure listen(const Call& call, Rooms& rooms, const cli::Log& log, http::ServerO
     const auto url = secure.tablet.urls.empty()
                          ? "https://localhost:" + std::to_string(options.port)
                          : secure.tablet.urls.front();
+    rooms.premises.tablet = secure.tablet; // before anybody can ask
     secure.server = std::make_unique<http::Server>(std::move(options),
                                                    with_tablet_page(rooms, secure.tablet, routes));
     secure.words = call.say("serve.ready_secure", {{"url", url}});
@@ -112,6 +113,7 @@ Secure listen_securely(const Call& call, Rooms& rooms, const cli::Log& log,
         return listen(call, rooms, log, std::move(options), routes);
     } catch (const Breakdown& broke) {
         if (asked_for(call.settings)) throw;
+        rooms.premises.tablet = {};
         Secure none;
         none.words = call.say("serve.not_secure", {{"why", broke.what()}});
         return none;

@@ -86,6 +86,14 @@ void greet_first_time(const Call& call, Store& store, const std::string& address
               << "\n\n";
 }
 
+/// How this program was started, by a name that a shell finds again.
+std::string own_program() {
+    std::error_code unknown;
+    const auto path = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    const bool is_installed = path.parent_path() == "/usr/bin";
+    return unknown || is_installed ? "kringwerk" : path.string();
+}
+
 /// Nothing when it cannot be there: a demo without it is still a demo.
 std::unique_ptr<devices::ScaleSimulator> start_demo_scale(const Call& call, Store& store,
                                                           cli::Log& log) {
@@ -108,6 +116,9 @@ int serve(const Call& call) {
     cli::Log log(level.value_or(cli::LogLevel::info));
     Rooms rooms(*owned->store, call.settings.text("network_name"),
                 call.settings.yes_no("demo_open"));
+    rooms.premises.program = own_program();
+    rooms.premises.folder =
+        std::filesystem::absolute(call.directory.path).lexically_normal().string();
     const auto scale = rooms.demo ? start_demo_scale(call, *owned->store, log) : nullptr;
     const auto options = options_of(call, log, rooms);
     const auto routes = all_routes(rooms);

@@ -54,22 +54,7 @@ json::object data_of(const people::Site& site, const TabletAccess& access,
     const auto language = http::language_of(request);
     auto data = people::layout_of(site, request, site.texts.say(language, "tablet.title"), false);
     data["description"] = site.texts.say(language, "tablet.intro");
-    data["off"] = access.reach == Reach::nobody;
-    data["this_machine"] = access.reach == Reach::this_machine;
-    data["unknown"] = access.reach == Reach::house && access.urls.empty();
-    if (access.urls.empty()) return data;
-    const auto url = access.urls.front() + "/tablet";
-    json::array others;
-    for (std::size_t i = 1; i < access.urls.size(); ++i) {
-        others.push_back(json::value(access.urls[i] + "/tablet"));
-    }
-    json::object way{{"tablet_url", url}, {"app_url", access.urls.front() + "/app"}};
-    const auto code = page::qr_svg(url, site.texts.say(language, "tablet.qr", {{"url", url}}));
-    if (code) way["qr"] = *code;
-    way["others"] = std::move(others);
-    if (access.trust) way["trust"] = json::object{{"fingerprint", access.trust->fingerprint}};
-    way["trusted"] = !access.trust;
-    data["way"] = std::move(way);
+    put_tablet(data, site, access, language);
     return data;
 }
 
@@ -98,6 +83,26 @@ TabletAccess tablet_access(std::string_view address, std::uint16_t port,
         found, {}, [&](const std::string& name) { return distance_of(name, !access.trust); });
     for (const auto& name : found) access.urls.push_back(url_of(name, port));
     return access;
+}
+
+void put_tablet(json::object& data, const people::Site& site, const TabletAccess& access,
+                Language language) {
+    data["off"] = access.reach == Reach::nobody;
+    data["this_machine"] = access.reach == Reach::this_machine;
+    data["unknown"] = access.reach == Reach::house && access.urls.empty();
+    if (access.urls.empty()) return;
+    const auto url = access.urls.front() + "/tablet";
+    json::array others;
+    for (std::size_t i = 1; i < access.urls.size(); ++i) {
+        others.push_back(json::value(access.urls[i] + "/tablet"));
+    }
+    json::object way{{"tablet_url", url}, {"app_url", access.urls.front() + "/app"}};
+    const auto code = page::qr_svg(url, site.texts.say(language, "tablet.qr", {{"url", url}}));
+    if (code) way["qr"] = *code;
+    way["others"] = std::move(others);
+    if (access.trust) way["trust"] = json::object{{"fingerprint", access.trust->fingerprint}};
+    way["trusted"] = !access.trust;
+    data["way"] = std::move(way);
 }
 
 http::Routes tablet_routes(const people::Site& site, const TabletAccess& given) {

@@ -4,6 +4,8 @@
 #include "platform/http/http.hpp"
 #include "rooms/people/pages.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -35,6 +37,10 @@ struct TabletAccess {
 /// house does not pass names on.
 TabletAccess tablet_access(std::string_view address, std::uint16_t port,
                            std::span<const std::string> names, std::optional<Trust> trust);
+
+/// How a tablet comes here, or why it cannot, as pages/tablet.mustache shows it.
+void put_tablet(boost::json::object& data, const people::Site& site, const TabletAccess& access,
+                Language language);
 
 /// GET /tablet for everybody, and below it kringwerk.crt (Android, Windows) and
 /// kringwerk.mobileconfig (iPad), which are 404 when there is nothing to trust.

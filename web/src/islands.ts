@@ -5,6 +5,7 @@ import { mount } from 'svelte';
 import LiveHead from './islands/LiveHead.svelte';
 import LiveScale from './islands/LiveScale.svelte';
 import { readReading } from './islands/scale';
+import { startPrintButton } from './islands/print';
 import { startWeightField } from './islands/weight.svelte';
 import type { Language } from './base/texts';
 
@@ -12,6 +13,9 @@ const language: Language = document.documentElement.lang === 'en' ? 'en' : 'nl';
 
 for (const target of document.querySelectorAll<HTMLElement>('[data-island="weight"]')) {
   startWeightField(target, language);
+}
+for (const target of document.querySelectorAll<HTMLElement>('[data-island="print"]')) {
+  startPrintButton(target, () => print());
 }
 for (const target of document.querySelectorAll<HTMLElement>('[data-island="head"]')) {
   const { centre = '', sequence = '' } = target.dataset;

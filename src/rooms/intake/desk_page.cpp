@@ -186,6 +186,7 @@ http::Response desk_page(const Desk& desk, const http::Request& request, const V
     desk.site.store.read([&](Snapshot& view) {
         const Page page{desk, request, visit, shown, words, view};
         data["tiles"] = tiles_of(page);
+        data["begins"] = desk.begins && desk.begins(view, visit.caller, visit.centre.id);
         put_form(page, data);
         if (!shown.refusal) put_done(page, data);
         data["recent"] = recent_of(page);

@@ -133,6 +133,7 @@ std::span<const std::string_view> tare_kind_codes();
 std::span<const std::string_view> scale_profile_codes();
 std::string_view code_of(OrganisationKind kind);
 std::string_view code_of(Block block);
+std::string_view icon_of(Block block); ///< name of its pictogram
 std::string_view code_of(TareKind kind);
 std::string_view code_of(ScaleProfile profile);
 std::string_view code_of(OpenState state);

@@ -12,6 +12,8 @@ constexpr std::array<std::string_view, 5> organisation_kinds{"municipality", "fo
                                                              "company", "cooperative", "other"};
 constexpr std::array<std::string_view, 7> blocks{"yard",   "shop",  "education", "social",
                                                  "repair", "firms", "government"};
+constexpr std::array<std::string_view, 7> block_icons{
+    "recycle", "storefront", "graduation-cap", "hand-heart", "wrench", "handshake", "buildings"};
 constexpr std::array<std::string_view, 5> tare_kinds{"cage", "container", "trailer", "vehicle",
                                                      "box"};
 constexpr std::array<std::string_view, 4> scale_profiles{"sics", "toledo", "kern", "pattern"};
@@ -34,6 +36,7 @@ std::string_view code_of(OrganisationKind kind) {
     return organisation_kinds.at(static_cast<std::size_t>(kind));
 }
 std::string_view code_of(Block block) { return blocks.at(static_cast<std::size_t>(block)); }
+std::string_view icon_of(Block block) { return block_icons.at(static_cast<std::size_t>(block)); }
 std::string_view code_of(TareKind kind) { return tare_kinds.at(static_cast<std::size_t>(kind)); }
 std::string_view code_of(ScaleProfile profile) {
     return scale_profiles.at(static_cast<std::size_t>(profile));

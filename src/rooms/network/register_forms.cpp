@@ -96,6 +96,20 @@ Result<Details> parse_details(const http::Form& form) {
     return wrong.finish(std::move(details));
 }
 
+Result<Details> parse_first_details(const http::Form& form) {
+    auto given = form;
+    const auto place = typed(form, "place");
+    if (typed(form, "municipality").empty() && municipality_called(place) != nullptr) {
+        std::erase_if(given.parts, [](const auto& part) { return part.name == "municipality"; });
+        given.parts.push_back({"municipality", {}, {}, place});
+    }
+    auto details = parse_details(given);
+    if (!typed(form, "postcode").empty()) return details;
+    auto refusal = details ? Refusal{"network.wrong_fields", {}, {}} : details.error();
+    refusal.fields.push_back({"postcode", "network.first_postcode_needed", {}});
+    return refuse(std::move(refusal));
+}
+
 Result<std::optional<OpeningHours>> parse_hours(const http::Form& form) {
     const auto text = typed(form, "hours");
     if (text.empty()) return std::optional<OpeningHours>{};

@@ -17,6 +17,9 @@ namespace kringwerk::network {
 /// Besides: municipality "network.municipality_unknown" for a name that stands for none or several;
 /// longitude "network.point_half" when only one of the two is there.
 Result<Details> parse_details(const http::Form& form);
+/// What is asked of a first centre: its name, postcode, place and municipality. Besides: postcode
+/// "network.first_postcode_needed". Nothing typed as municipality: the one called as the place.
+Result<Details> parse_first_details(const http::Form& form);
 /// hours: what `OpeningHours::parse` refuses. Nothing typed: not known.
 Result<std::optional<OpeningHours>> parse_hours(const http::Form& form);
 Result<ClosedDay> parse_closed_day(const http::Form& form, Day today);

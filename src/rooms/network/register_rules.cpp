@@ -39,17 +39,16 @@ void check_text(std::string_view field, std::string_view text, std::size_t most,
     check_length(field, text, most, wrong);
 }
 
-/// All of street, number and postcode, or none: half an address leads nobody there.
+/// A street needs its number and its postcode: half an address leads nobody there. A postcode may
+/// stand alone, until somebody knows the rest.
 void check_address(const Address& address, Wrong& wrong) {
-    const bool any =
-        !address.street.empty() || !address.house_number.empty() || !address.postcode.empty();
-    if (any) {
+    if (!address.street.empty() || !address.house_number.empty()) {
         check_text("street", address.street, longest_line, "network.street_needed", wrong);
         check_text("house_number", address.house_number, 20, "network.house_number_needed", wrong);
         check_text("postcode", address.postcode, 20, "network.postcode_needed", wrong);
-        if (parse_postcode(address.postcode) != address.postcode) {
-            wrong.add("postcode", "network.postcode_wrong");
-        }
+    }
+    if (!address.postcode.empty() && parse_postcode(address.postcode) != address.postcode) {
+        wrong.add("postcode", "network.postcode_wrong");
     }
     check_text("place", address.place, longest_line, "network.place_needed", wrong);
 }

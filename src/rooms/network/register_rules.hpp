@@ -53,10 +53,10 @@ struct Offered {
 // A text that is too long is "network.too_long" everywhere.
 
 /// name "network.name_needed"; street, house_number and postcode "network.street_needed",
-/// "network.house_number_needed" and "network.postcode_needed" when only some of the three are
-/// there, postcode "network.postcode_wrong"; place "network.place_needed"; municipality
-/// "network.municipality_needed", "network.municipality_unknown"; latitude "network.point_outside"
-/// when it is not in the Netherlands (of Europe).
+/// "network.house_number_needed" and "network.postcode_needed" when a street or a number is there
+/// and the others are not, postcode "network.postcode_wrong"; place "network.place_needed";
+/// municipality "network.municipality_needed", "network.municipality_unknown"; latitude
+/// "network.point_outside" when it is not in the Netherlands (of Europe).
 void check(const Details& details, Wrong& wrong);
 /// day "network.day_past", "network.day_far" (over three years ahead); reason
 /// "network.reason_needed".

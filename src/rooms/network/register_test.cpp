@@ -152,7 +152,18 @@ TEST_CASE_FIXTURE(Registry,
     auto half = good_details();
     half.address.postcode = "7202ab"; // a form brings it into shape
     CHECK(wrong_fields(save(half)) == "postcode network.postcode_wrong");
+    half.address.postcode = "";
+    CHECK(wrong_fields(save(half)) == "postcode network.postcode_needed");
     CHECK(now_registered().municipality.empty());
+}
+
+TEST_CASE_FIXTURE(Registry, "a postcode may stand alone until somebody knows the street") {
+    auto details = good_details();
+    details.address.street = details.address.house_number = "";
+    REQUIRE(save(details));
+    CHECK(now_registered().address.postcode == details.address.postcode);
+    details.address.postcode = "7202ab";
+    CHECK(wrong_fields(save(details)) == "postcode network.postcode_wrong");
 }
 
 TEST_CASE("a postcode is brought into one shape, or is none") {

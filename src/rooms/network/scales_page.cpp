@@ -5,31 +5,23 @@
 #include "rooms/network/centre_for.hpp"
 #include "rooms/network/line_trial.hpp"
 #include "rooms/network/live_reading.hpp"
-#include "rooms/network/register_forms.hpp"
+#include "rooms/network/scale_card.hpp"
 #include "rooms/network/set_up_fields.hpp"
-
-#include <map>
 
 namespace kringwerk::network {
 namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view no_break_space = "\u00A0";
-constexpr std::size_t lines_shown = 3;
-/// How often somebody waits for the first line of a scale that nobody listened to until now.
-constexpr int first_changes = 3;
-
-using Scales = std::vector<Scale>;
-using News = std::map<int, devices::ScaleNews>; ///< by number
+constexpr std::string_view kg_unit = "\u00A0kg";
 
 /// One page on its way.
 struct ScalesPage {
     const people::Site& site;
     const http::Request& request;
     const CentreRow& centre;
-    const Scales& scales;
-    const News& news;
+    const std::vector<Scale>& scales;
+    const ScaleNewsByNumber& news;
     const std::optional<Returned>& returned;
     Language language;
     std::string action;
@@ -38,80 +30,6 @@ struct ScalesPage {
         return site.texts.say(language, code, arguments);
     }
 };
-
-/// As exact as a scale shows it: "18,2", "18,26", "0,005".
-std::string exact_kilograms(Language language, Grams mass) {
-    const int decimals = mass.value % 100 == 0 ? 1 : mass.value % 10 == 0 ? 2 : 3;
-    const auto value = mass.value / (decimals == 1 ? 100 : decimals == 2 ? 10 : 1);
-    return show_decimal(language, value, decimals);
-}
-
-std::string kilograms(Language language, Grams mass) {
-    return exact_kilograms(language, mass) + std::string(no_break_space) + "kg";
-}
-
-std::string_view chip_of(WeighState state) {
-    switch (state) {
-    case WeighState::still:
-        return "ok";
-    case WeighState::moving:
-        return "wait";
-    default:
-        return "stop";
-    }
-}
-
-/// "11:36:07", as the clock of the house shows it.
-std::string clock_with_seconds(Instant moment) {
-    const auto seconds = std::to_string(moment.ms / 1000 % 60);
-    return format_clock(moment) + (seconds.size() < 2 ? ":0" : ":") + seconds;
-}
-
-json::array lines_of(const devices::ScaleNews& news) {
-    json::array lines;
-    const auto size = news.lines.size();
-    for (auto i = size - std::min(size, lines_shown); i < size; ++i) {
-        lines.push_back(json::object{{"heard_at", clock_with_seconds(news.lines[i].at)},
-                                     {"heard", news.lines[i].raw},
-                                     {"latest", i + 1 == size}});
-    }
-    return lines;
-}
-
-std::string verified_words(const ScalesPage& page, const Scale& scale) {
-    if (!scale.verified_until) return page.say("set_up.scale.unverified_words");
-    const bool over = *scale.verified_until < local_day(page.request.received);
-    return page.say(over ? "set_up.scale.verification_over" : "set_up.scale.verified_words",
-                    {{"day", show_day(page.language, *scale.verified_until)}});
-}
-
-json::object card_of(const ScalesPage& page, const Scale& scale) {
-    const auto found = page.news.find(scale.number);
-    const auto news = found == page.news.end() ? devices::ScaleNews{} : found->second;
-    const auto reading = reading_of(news);
-    const auto number = std::to_string(scale.number);
-    json::object card{
-        {"scale_name", scale.name},
-        {"scale_place", scale.place},
-        {"scale_number", number},
-        {"centre_number", std::to_string(page.centre.id.value)},
-        {"reading", json_of(reading)},
-        {"chip", chip_of(reading.state)},
-        {"state_words", page.say("scale_state." + std::string(code_of(reading.state)))},
-        {"mass", reading.grams ? exact_kilograms(page.language, *reading.grams) : ""},
-        {"heard_lines", lines_of(news)},
-        {"why", reading.refusal ? page.site.texts.say(page.language, *reading.refusal) : ""},
-        {"speaks", page.say("scale_profile." + std::string(code_of(scale.profile)))},
-        {"pattern", scale.pattern},
-        {"address", scale.host + ":" + std::to_string(scale.port)},
-        {"range", page.say("scales.range_words", {{"most", kilograms(page.language, scale.most)},
-                                                  {"step", kilograms(page.language, scale.step)}})},
-        {"verified", verified_words(page, scale)},
-        {"change_url",
-         "/centra/" + page.centre.slug + "/inrichten?weegschaal=" + number + "#scale"},
-        {"try_url", page.action + "?weegschaal=" + number + "#line_trial"}};
-    return card;
-}
 
 /// The scale whose last line stands in the form when it opens: the one asked for, else the first.
 const Scale* scale_to_try(const ScalesPage& page) {
@@ -151,11 +69,14 @@ json::object outcome_of(const ScalesPage& page) {
     const auto reading = reading_of(news);
     const auto state = page.say("scale_state." + std::string(code_of(reading.state)));
     if (!reading.grams) return {{"outcome_words", state}};
-    auto words = page.say("scales.reads",
-                          {{"mass", kilograms(page.language, *reading.grams)}, {"state", state}});
+    auto words =
+        page.say("scales.reads",
+                 {{"mass", exact_kilograms(page.language, *reading.grams) + std::string(kg_unit)},
+                  {"state", state}});
     if (tried->tare) {
-        words +=
-            " " + page.say("scales.reads_tare", {{"mass", kilograms(page.language, *tried->tare)}});
+        words += " " + page.say("scales.reads_tare",
+                                {{"mass", exact_kilograms(page.language, *tried->tare) +
+                                              std::string(kg_unit)}});
     }
     return {{"outcome_words", words}};
 }
@@ -169,40 +90,14 @@ json::object data_of(const ScalesPage& page) {
     data["here"] = page.action;
     data["set_up_url"] = "/centra/" + page.centre.slug + "/inrichten#scale";
     json::array cards;
-    for (const auto& scale : page.scales) cards.push_back(card_of(page, scale));
+    for (const auto& scale : page.scales) {
+        cards.push_back(scale_card(page.site, page.request, page.centre, scale, page.news));
+    }
     data["scales"] = std::move(cards);
     data["forms"] = json::array{trial_form(page)};
     auto outcome = outcome_of(page);
     if (!outcome.empty()) data["outcome"] = std::move(outcome);
     return data;
-}
-
-Scales scales_to_show(const people::Site& site, CentreId centre) {
-    auto all = site.store.read([&](Snapshot& view) { return scales(view, centre); });
-    std::erase_if(all, [](const Scale& scale) { return scale.retired_at.has_value(); });
-    return all;
-}
-
-/// No line yet, but one may come at once.
-bool just_begun(const std::optional<devices::ScaleNews>& news) {
-    if (!news || !news->lines.empty()) return false;
-    return news->state == devices::ScaleState::connecting ||
-           news->state == devices::ScaleState::connected;
-}
-
-Task<News> latest_of(std::shared_ptr<LiveScales> live, CentreId centre, const Scales& scales) {
-    News all;
-    int patience = first_changes;
-    for (const auto& scale : scales) std::ignore = live->latest(centre, scale.number);
-    for (const auto& scale : scales) {
-        auto news = live->latest(centre, scale.number);
-        while (just_begun(news) && patience-- > 0) {
-            co_await live->next_change(centre, scale.number);
-            news = live->latest(centre, scale.number);
-        }
-        if (news) all.emplace(scale.number, std::move(*news));
-    }
-    co_return all;
 }
 
 Task<http::Response> answer(people::Site site, std::shared_ptr<LiveScales> live,
@@ -220,8 +115,8 @@ Task<http::Response> answer(people::Site site, std::shared_ptr<LiveScales> live,
         const auto tried = read_line_trial(returned->form);
         if (!tried) returned->refusal = tried.error();
     }
-    const auto shown = scales_to_show(site, centre.id);
-    const auto news = co_await latest_of(live, centre.id, shown);
+    const auto shown = scales_in_use(site.store, centre.id);
+    const auto news = co_await latest_news(live, centre.id, shown);
     const auto language = http::language_of(request);
     const auto data = data_of({site, request, centre, shown, news, returned, language,
                                "/centra/" + centre.slug + "/weegschalen"});

@@ -7,6 +7,7 @@
 #include "rooms/network/municipalities.hpp"
 #include "rooms/network/register.hpp"
 #include "rooms/network/register_forms.hpp"
+#include "rooms/network/scale_form.hpp"
 
 #include <algorithm>
 
@@ -205,34 +206,6 @@ json::object tares_section(const SetUp& page) {
     return section(page, "tare", {form.take(page.action)}, std::move(lines));
 }
 
-json::object scale_form(const SetUp& page, const std::optional<Scale>& changed) {
-    auto form = page.form("scale");
-    const auto scale = changed.value_or(Scale{});
-    const auto filled = [&](std::string value) { return changed ? std::move(value) : ""; };
-    // A form that came back keeps the scale that it is about.
-    auto number = std::to_string(scale.number);
-    if (page.returned && page.returned->what == "scale") {
-        number = std::to_string(parse_number(page.returned->form));
-    }
-    form.hidden("number", number);
-    form.text("name", scale.name);
-    form.text("place", scale.place);
-    form.text("host", scale.host);
-    form.number("port", filled(std::to_string(scale.port)));
-    form.select("profile",
-                options_of_codes(page, "scale_profile", scale_profile_codes(),
-                                 [&](auto code) { return code == code_of(scale.profile); }));
-    form.text("pattern", scale.pattern);
-    form.kilograms("most", filled(format_decimal(scale.most.value, 3)));
-    form.number("step", filled(std::to_string(scale.step.value)));
-    form.date("verified_until",
-              scale.verified_until ? format_day(*scale.verified_until) : std::string());
-    auto made = form.take(page.action);
-    if (number != "0") made["form_title"] = page.say("set_up.scale.change_title");
-    if (number != "0") made["submit"] = page.say("set_up.scale.change_button");
-    return made;
-}
-
 std::string scale_note(const SetUp& page, const Scale& scale) {
     auto note = scale.place + " · " + scale.host + ":" + std::to_string(scale.port) + " · " +
                 page.say("scale_profile." + std::string(code_of(scale.profile))) + " · ";
@@ -261,7 +234,10 @@ json::object scales_section(const SetUp& page) {
         }
         lines.push_back(std::move(line));
     }
-    auto made = section(page, "scale", {scale_form(page, changed)}, std::move(lines));
+    auto made = section(page, "scale",
+                        {scale_form(page.site.texts, page.language, page.returned,
+                                    changed.value_or(Scale{}), page.action)},
+                        std::move(lines));
     made["more"] = json::object{{"more_words", page.say("set_up.scale.live")},
                                 {"more_url", "/centra/" + page.centre.slug + "/weegschalen"}};
     return made;

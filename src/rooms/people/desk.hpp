@@ -23,12 +23,20 @@ struct Place {
     std::string name;
 };
 
-/// What these pages are made with; `app` connects the two questions.
+/// What these pages are made with; `app` answers the questions.
 struct Desk {
     Site site;
     SecretPool& secrets;
     std::function<std::optional<Place>(Snapshot&, std::string_view slug)> place_by_slug;
     std::function<std::optional<Place>(Snapshot&, CentreId)> place;
+    /// Where somebody goes who signed in to no page in particular; empty, or nobody to ask: to
+    /// their account.
+    std::function<std::string(Snapshot&, const Caller&)> home = {};
+    /// Where tablets find this server, "https://192.168.1.20:8443"; empty: not known.
+    std::function<std::string()> tablets_at = {};
+    /// The steps of the first run as platform/page/pages/stepper.mustache shows them, for its first
+    /// one, which is a page of this room.
+    std::function<boost::json::object(Language)> first_steps = {};
 };
 
 /// Whether an address is below /centra/{centre}, or about the network as a whole.

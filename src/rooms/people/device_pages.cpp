@@ -196,12 +196,20 @@ Result<std::string> change_devices(Transaction& tx, const Visit& visit, const ht
     return std::string();
 }
 
+/// The address that a tablet opens to be paired. It needs https; whoever asks without it, from the
+/// server's own machine perhaps, knows an address that is of no use to a tablet.
+std::string pairing_address(const Visit& visit, std::string_view code) {
+    const auto at = visit.desk.tablets_at ? visit.desk.tablets_at() : std::string();
+    if (visit.request.secure || at.empty()) return link_address(visit.request, "/apparaat", code);
+    return at + "/apparaat?code=" + std::string(code);
+}
+
 http::Response after_devices(const Visit& visit, const http::Form& form, const std::string& made) {
     const std::string what(form.value_or_empty("what"));
     const auto name = trimmed(form.value_or_empty("name"));
     if (what == "pair") {
-        return link_page(visit, "apparaten", link_address(visit.request, "/apparaat", made),
-                         "device.link_made", {{"name", std::string(name)}});
+        return link_page(visit, "apparaten", pairing_address(visit, made), "device.link_made",
+                         {{"name", std::string(name)}});
     }
     const bool here = what == "pair_this";
     auto answer = http::see_other(here ? std::string(app_address)

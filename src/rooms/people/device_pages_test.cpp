@@ -43,6 +43,17 @@ TEST_CASE_FIXTURE(Devices, "a link makes the browser that opens it a device of t
     CHECK(trail(zutphen) == std::vector<std::string>{"device-paired", "device-offered"});
 }
 
+TEST_CASE_FIXTURE(Devices, "a link for a tablet leads to where tablets find the server") {
+    auto desk = house.desk();
+    desk.tablets_at = [] { return std::string("https://192.168.1.20:8443"); };
+    const http::Router known(device_routes(desk));
+    auto visitor = browser_of(mara);
+    const Visitor beside{known, house.now, visitor.token};
+    const auto made = beside.post(here, {{"what", "pair"}, {"name", "Tablet poort"}});
+    CHECK(says(made, "https://192.168.1.20:8443/apparaat?code=kwl_"));
+    CHECK_FALSE(says(made, "balie.test"));
+}
+
 TEST_CASE_FIXTURE(Devices, "the browser of a manager can itself become a device") {
     const auto visitor = browser_of(mara);
     const auto wrong = visitor.post(here, {{"what", "pair_this"}, {"name", ""}});

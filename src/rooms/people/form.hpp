@@ -20,7 +20,7 @@ struct CameBack {
     Refusal refusal;
 };
 
-/// One form of these pages, as pages/person-form.mustache shows it. Its texts are
+/// One form of these pages, as platform/page/pages/person-form.mustache shows it. Its texts are
 /// "form.<what>.title", ".button", ".<field>" and, where there is one, ".note" and
 /// ".<field>_hint". What was typed stays when it was this form that came back, but for secrets.
 class PersonForm {
@@ -43,6 +43,7 @@ class PersonForm {
     void select(std::string_view name, std::span<const Option> options);
     void hidden(std::string_view name, std::string_view value);
     void stops() { button_class_ = "stop"; } ///< a red button
+    void goes_on() { button_class_ = "go"; } ///< the yellow button of a page with one question
 
     /// All of it, once.
     boost::json::object take(std::string_view action, const TextArguments& arguments = {});

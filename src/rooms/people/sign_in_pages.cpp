@@ -76,6 +76,20 @@ http::Response let_in_with(const http::Request& request, std::string_view onward
     return answer;
 }
 
+/// Leads to the page that was asked for before, else to where this person begins.
+http::Response let_in_person(const Desk& desk, const http::Request& request,
+                             std::string_view onwards, const SignedIn& done) {
+    std::string home(onwards);
+    if (home.empty() && desk.home) {
+        home = desk.site.store.read([&](Snapshot& view) {
+            const auto session = session_of(view, done.session, request.received);
+            const auto who = session ? person(view, session->person) : std::nullopt;
+            return who ? desk.home(view, caller_for(*who)) : std::string();
+        });
+    }
+    return let_in_with(request, home.empty() ? "/account" : home, done.session);
+}
+
 http::Response sign_in_with_key(const Desk& desk, const http::Request& request,
                                 const http::Form& form) {
     const auto onwards = local_path(form.value_or_empty("verder"), "/centra");
@@ -115,7 +129,7 @@ Refusal refusal_of(const SignedIn& done, Instant now) {
 Task<http::Response> sign_in_with_password(Door door, const http::Request& request,
                                            http::Form form) {
     const auto& site = door.desk.site;
-    Asked asked{local_path(form.value_or_empty("verder"), "/account")};
+    Asked asked{local_path(form.value_or_empty("verder"), "")};
     const auto given = parse_sign_in(form);
     if (!given) {
         asked.back = CameBack{"sign_in", std::move(form), given.error()};
@@ -131,7 +145,7 @@ Task<http::Response> sign_in_with_password(Door door, const http::Request& reque
     };
     const auto done = co_await site.store.write(judge_now);
     if (done.verdict == SignInVerdict::right) {
-        co_return let_in_with(request, asked.onwards, done.session);
+        co_return let_in_person(door.desk, request, asked.onwards, done);
     }
     if (done.verdict == SignInVerdict::code_needed) {
         asked.pending = door.pending->add(given->email, hash, request.received);
@@ -145,7 +159,7 @@ Task<http::Response> take_second_step(Door door, const http::Request& request, h
     const auto& site = door.desk.site;
     const std::string key(form.value_or_empty("pending"));
     const auto waiting = door.pending->find(key, request.received);
-    Asked asked{local_path(form.value_or_empty("verder"), "/account")};
+    Asked asked{local_path(form.value_or_empty("verder"), "")};
     if (!waiting) {
         asked.back = CameBack{"sign_in", std::move(form), {"people.second_step_over", {}, {}}};
         co_return sign_in_page(site, request, asked);
@@ -160,7 +174,7 @@ Task<http::Response> take_second_step(Door door, const http::Request& request, h
     const auto done = co_await site.store.write(judge_now);
     if (done.verdict == SignInVerdict::right) {
         door.pending->remove(key);
-        co_return let_in_with(request, asked.onwards, done.session);
+        co_return let_in_person(door.desk, request, asked.onwards, done);
     }
     asked.back = CameBack{"second_step", std::move(form), refusal_of(done, request.received)};
     co_return sign_in_page(site, request, asked);
@@ -198,7 +212,7 @@ Task<http::Response> take_sign_out(Site site, const http::Request& request) {
 http::Routes sign_in_routes(const Desk& desk) {
     const auto show = [site = desk.site](const http::Request& request) {
         const auto asked_for = request.query_value("verder").value_or("");
-        return sign_in_page(site, request, {local_path(asked_for, "/account")});
+        return sign_in_page(site, request, {local_path(asked_for, "")});
     };
     return {
         {http::Method::get, "/aanmelden", http::at_once(show)},

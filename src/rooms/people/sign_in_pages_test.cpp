@@ -60,6 +60,26 @@ TEST_CASE_FIXTURE(FrontDoor,
     CHECK(trail(zutphen) == std::vector<std::string>{"sign-in-failed"});
 }
 
+TEST_CASE_FIXTURE(FrontDoor, "who asked for no page begins at home, else at their account") {
+    auto desk = house.desk();
+    std::string home;
+    desk.home = [&](Snapshot&, const Caller& caller) { return caller.name == "Mara" ? home : "?"; };
+    const http::Router with_home(sign_in_routes(desk));
+    const auto sign_in = [&](std::string onwards) {
+        const auto answer = Visitor{with_home, house.now}.post(
+            "/aanmelden", {{"what", "sign_in"},
+                           {"email", "mara@voorbeeld.nl"},
+                           {"password", std::string(good_password)},
+                           {"verder", std::move(onwards)}});
+        return header_of(answer, "Location");
+    };
+    CHECK(sign_in("") == "/account");
+    home = "/begin";
+    CHECK(sign_in("") == "/begin");
+    CHECK(sign_in("//kwaad.test") == "/begin");
+    CHECK(sign_in("/account") == "/account");
+}
+
 TEST_CASE_FIXTURE(FrontDoor, "what is missing is said at both fields at once") {
     const auto answer = knock("", "");
     CHECK(answer.status == 400);

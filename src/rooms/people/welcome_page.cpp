@@ -44,8 +44,9 @@ http::Response no_link(const Site& site, const http::Request& request, const Ref
     return stopped(site, request, 404, "refusal." + refusal.code);
 }
 
-http::Response welcome_page(const Site& site, const http::Request& request, const Opened& opened,
+http::Response welcome_page(const Desk& desk, const http::Request& request, const Opened& opened,
                             const CameBack* back) {
+    const auto& site = desk.site;
     const auto language = http::language_of(request);
     const auto& link = opened.link;
     PersonForm form(site.texts, language, opened.what(), back);
@@ -61,6 +62,11 @@ http::Response welcome_page(const Site& site, const http::Request& request, cons
     if (back) title = site.texts.say(language, "form.error_title", {{"title", title}});
     auto data = layout_of(site, request, title, false);
     data["heading"] = site.texts.say(language, heading);
+    if (link.purpose == LinkPurpose::first && desk.first_steps) {
+        data["stepper"] = desk.first_steps(language);
+        data["intro"] = site.texts.say(language, "welcome.first_words");
+        form.goes_on();
+    }
     const auto role = link.role
                           ? site.texts.say(language, "role." + std::string(code_of(*link.role)))
                           : std::string();
@@ -140,7 +146,7 @@ http::Response lead_onwards(const Site& site, const http::Request& request, cons
     }
     const bool first = opened.link.purpose == LinkPurpose::first;
     auto answer = http::see_other(joined.session.empty() ? "/aanmelden"
-                                  : first                ? "/centra/nieuw"
+                                  : first                ? "/begin"
                                                          : "/account");
     if (!joined.session.empty()) {
         http::set_cookie(answer, request, session_cookie, joined.session,
@@ -153,7 +159,7 @@ http::Response show_welcome(const Desk& desk, const http::Request& request) {
     const auto code = request.query_value("code").value_or("");
     const auto opened = open_link(desk, request, code);
     if (!opened) return no_link(desk.site, request, opened.error());
-    return welcome_page(desk.site, request, *opened, nullptr);
+    return welcome_page(desk, request, *opened, nullptr);
 }
 
 Task<http::Response> take_welcome(Desk desk, const http::Request& request) {
@@ -165,7 +171,7 @@ Task<http::Response> take_welcome(Desk desk, const http::Request& request) {
     if (!opened) co_return no_link(site, request, opened.error());
     const auto come_back = [&](const Refusal& refusal) {
         const CameBack back{std::string(opened->what()), *form, refusal};
-        return welcome_page(site, request, *opened, &back);
+        return welcome_page(desk, request, *opened, &back);
     };
     if (form->value_or_empty("what") == "accept" && opened->me) {
         const auto accept = [&](Transaction& tx) {

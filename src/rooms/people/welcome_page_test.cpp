@@ -26,21 +26,34 @@ struct Welcome : Town {
 
 } // namespace
 
-TEST_CASE_FIXTURE(Welcome,
-                  "the first link makes an administrator who goes on to the first centre") {
+TEST_CASE_FIXTURE(Welcome, "the first link makes an administrator who is led on") {
     const auto code = link(LinkPurpose::first);
     CHECK(stranger().get("/welkom?code=" + code).status == 200);
     const FormFields typed{
         {"name", "Mara"}, {"email", "mara@voorbeeld.nl"}, {"password", std::string(good_password)}};
     const auto answer = enter(code, typed);
     CHECK(answer.status == 303);
-    CHECK(header_of(answer, "Location") == "/centra/nieuw");
+    CHECK(header_of(answer, "Location") == "/begin");
     auto visitor = stranger();
     visitor.token = cookie_of(answer, session_cookie);
     CHECK(visitor.get("/mensen").status == 200);
     CHECK(visitor.get("/centra/lochem/mensen").status == 200); // holds at every centre
     CHECK(enter(code, typed).status == 404);
     CHECK(says(stranger().get("/welkom?code=" + code), "al gebruikt"));
+}
+
+TEST_CASE_FIXTURE(Welcome, "the first of the steps shows those that come") {
+    auto desk = house.desk();
+    desk.first_steps = [](Language) {
+        return boost::json::object{{"steps_name", "De eerste keer"},
+                                   {"steps_words", "Stap 1 van 6"}};
+    };
+    const http::Router led(welcome_routes(desk));
+    const Visitor visitor{led, house.now};
+    CHECK(says(visitor.get("/welkom?code=" + link(LinkPurpose::first)), "Stap 1 van 6"));
+    const auto invited = visitor.get("/welkom?code=" + link(LinkPurpose::invite, {}, Role::lead));
+    CHECK(invited.status == 200);
+    CHECK_FALSE(says(invited, "Stap 1 van 6"));
 }
 
 TEST_CASE_FIXTURE(Welcome,
