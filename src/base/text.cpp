@@ -152,4 +152,9 @@ std::string show_month(Language language, Month month) {
     return fmt::format("{} {}", month_name(language, month_number(month)), year_of(month));
 }
 
+std::string show_month_short(Language language, Month month) {
+    const auto name = show_month(language, month);
+    return name.starts_with("maart") ? "mrt" : name.substr(0, 3);
+}
+
 } // namespace kringwerk

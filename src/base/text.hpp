@@ -60,5 +60,7 @@ std::string show_day(Language language, Day day);
 std::string show_day_in_words(Language language, Day day);
 /// "maart 2027" or "March 2027".
 std::string show_month(Language language, Month month);
+/// "mrt" or "Mar": below a bar of a chart.
+std::string show_month_short(Language language, Month month);
 
 } // namespace kringwerk

@@ -36,7 +36,8 @@ AfterClosing after_closing(Snapshot& view, const CarLook& at) {
     const auto booked = ledger::movement(view, centre, {at.car.id.bytes});
     const auto head = ledger::head(view, centre);
     ensure(booked && head, "a car stands in the books under its own id");
-    closing.day = closed_day(view, centre, at.car.day);
+    const auto closings = closings_of(view, centre, at.car.day);
+    if (!closings.empty()) closing.day = closings.front();
     closing.counts_on = booked->effective_on;
     if (head->closed && month_of(booked->effective_on) <= *head->closed) {
         closing.month = month_of(booked->effective_on);

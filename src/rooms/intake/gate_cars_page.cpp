@@ -94,7 +94,8 @@ json::object row_of(const Words& words, const KeptVisit& kept, const GateLine& l
 struct Listed {
     json::array rows;
     Grams total;
-    std::size_t lines = 0;
+    std::size_t lines = 0;   ///< that fit, also those that were taken back
+    std::size_t counted = 0; ///< in the sum
 };
 
 Listed list_cars(Snapshot& view, const GateLook& look, const CarFilter& filter,
@@ -107,6 +108,7 @@ Listed list_cars(Snapshot& view, const GateLook& look, const CarFilter& filter,
         for (const auto& line : kept.visit.lines) {
             if (!fits(filter, line)) continue;
             if (!kept.undone_at) listed.total += line.weighing.grams;
+            if (!kept.undone_at) ++listed.counted;
             if (++listed.lines > most_shown) continue;
             if (!car) car = shown_car(view, look, kept);
             listed.rows.push_back(row_of(words, kept, line, *car));
@@ -158,7 +160,7 @@ http::Response cars_page(const people::Site& site, const http::Request& request,
     data["may_correct"] = may_correct;
     data["rows"] = listed.rows;
     data["sum"] = words.kilograms(listed.total);
-    data["lines"] = show_whole(language, static_cast<std::int64_t>(listed.lines));
+    data["lines"] = show_whole(language, static_cast<std::int64_t>(listed.counted));
     data["cut"] = listed.lines > most_shown;
     return http::html(site.pages.render_page(language, "rooms/intake/pages/gate-cars", data));
 }

@@ -80,6 +80,7 @@ json::array rows_of(const GateScreen& page) {
                                     {"name", page.words.stream(stream)},
                                     {"cells", cells_of(page, sums, stream)},
                                     {"row_total", page.kg(total)},
+                                    {"row_url", behind_url(page, {{}, stream, {}})},
                                     {"row_basis", basis_of(page, sums)}});
     }
     if (rows.empty()) return rows;
@@ -87,6 +88,7 @@ json::array rows_of(const GateScreen& page) {
                                 {"name", page.say("gate_report.together")},
                                 {"cells", cells_of(page, report.lanes, std::nullopt)},
                                 {"row_total", page.kg(report.all.total())},
+                                {"row_url", behind_url(page, {})},
                                 {"row_basis", basis_of(page, report.lanes)},
                                 {"total", true}});
     return rows;
@@ -107,14 +109,17 @@ json::array figures_of(const GateScreen& page) {
     figures.push_back(std::move(cars));
     figures.push_back(json::object{
         {"icon", "arrow-square-in"},
+        {"url", behind_url(page, {})},
         {"name", page.say("gate_report.in")},
         {"value", show_kilograms(page.words.language(), report.all.total())},
         {"unit", "kg"},
         {"context", page.say("gate_report.times", {{"count", page.whole(report.all.lines)}})}});
     figures.push_back(json::object{{"icon", "prohibit"},
+                                   {"url", report.refusals > 0 ? "#refused" : ""},
                                    {"name", page.say("gate_report.refused")},
                                    {"value", page.whole(report.refusals)}});
     figures.push_back(json::object{{"icon", "cloud-slash"},
+                                   {"url", "#look-here"},
                                    {"name", page.say("gate_report.waiting")},
                                    {"value", page.whole([&] {
                                         std::int64_t waiting = 0;
@@ -137,6 +142,19 @@ json::array hours_of(const GateScreen& page) {
     return rows;
 }
 
+/// "10:42, 13:05", of more than a day with the day.
+std::string moments_of(const GateScreen& page, const std::vector<Instant>& moments) {
+    std::string words;
+    for (const auto moment : moments) {
+        if (!words.empty()) words += ", ";
+        if (!page.paper.period.is_day()) {
+            words += show_day(page.words.language(), local_day(moment)) + " ";
+        }
+        words += format_clock(moment);
+    }
+    return words;
+}
+
 json::array refused_of(const GateScreen& page) {
     json::array rows;
     for (const auto& reason : refusal_reasons()) {
@@ -145,7 +163,8 @@ json::array refused_of(const GateScreen& page) {
         rows.push_back(
             json::object{{"icon", reason.icon},
                          {"reason", page.say("refusal_reason." + std::string(reason.code))},
-                         {"reason_times", page.whole(found->second)}});
+                         {"reason_times", page.whole(std::ssize(found->second))},
+                         {"reason_moments", moments_of(page, found->second)}});
     }
     return rows;
 }
@@ -232,15 +251,15 @@ void put_periods(const GateScreen& page, json::object& data) {
 void put_closing(const GateScreen& page, json::object& data) {
     const auto& period = page.look.period;
     if (!period.is_day()) return;
-    if (page.paper.closed) {
-        const auto& closed = *page.paper.closed;
-        data["closed"] =
-            page.say("gate_report.closed_by",
-                     {{"name", page.paper.closed_by},
-                      {"day", show_day(page.words.language(), local_day(closed.closed_at))},
-                      {"time", format_clock(closed.closed_at)}});
-        data["closed_note"] = closed.note;
+    json::array closings;
+    for (const auto& closing : page.paper.closings) {
+        closings.push_back(json::value(in_words(page.words, closing)));
     }
+    data["closed"] = !closings.empty();
+    data["closings"] = std::move(closings);
+    if (page.paper.changed_since > 0) data["changed"] = changed_in_words(page.words, page.paper);
+    data["close_words"] =
+        page.say(page.paper.closings.empty() ? "gate_report.close" : "gate_report.close_again");
     const bool over = period.first <= local_day(page.request.received);
     data["may_close"] = over && page.may(people::Right::close_day);
     data["note"] = page.look.typed_note;

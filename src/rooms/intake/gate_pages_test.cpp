@@ -61,7 +61,9 @@ TEST_CASE("the day of the gate counts cars that stand, by stream and lane, and o
     CHECK(says(page, ">88,0</a>"));
     CHECK(says(page, "/autos?rijbaan=waste&amp;soort=construction"));
     CHECK(says(page, "geschat"));
-    CHECK(says(page, "Matras"));
+    CHECK(says(page, "Matras<br><span class=\"note\">11:36</span>"));
+    CHECK(says(page, "href=\"#refused\""));
+    CHECK(says(page, "/autos?soort=construction"));
     CHECK(says(page, "11:00 – 12:00"));
     CHECK(says(day.boss.get("/centra/werkplaats-noord/poort/2027-w10"), ">42,5</a>"));
     CHECK(says(day.boss.get("/centra/werkplaats-noord/poort/2027-03"), ">42,5</a>"));
@@ -149,6 +151,7 @@ TEST_CASE("the lead closes the day with a remark, not a day that is still to com
         day.boss.post(day.path, {{"what", "close"}, {"note", "weegschaal 2 was stuk"}});
     CHECK(closed.status == 303);
     CHECK(says(day.boss.get(day.path), "weegschaal 2 was stuk"));
+    CHECK_FALSE(says(day.boss.get(day.path), "Sindsdien"));
     CHECK(day.boss.post("/centra/werkplaats-noord/poort/2027-03-13", {{"what", "close"}}).status ==
           400);
     CHECK(day.boss.post("/centra/werkplaats-noord/poort/2027-03", {{"what", "close"}}).status ==
@@ -159,6 +162,27 @@ TEST_CASE("the lead closes the day with a remark, not a day that is still to com
     CHECK(says(long_note, "kort xxx")); // nothing typed is lost
     const Visitor elsewhere{day.pages, day.now, day.boss.token, "cross-site"};
     CHECK(elsewhere.post(day.path, {{"what", "close"}}).status == 403);
+}
+
+TEST_CASE("a day that was closed says what changed since, and keeps each closing") {
+    Day12 day;
+    CHECK(day.boss.post(day.path, {{"what", "close"}, {"note", "weegschaal 2 was stuk"}}).status ==
+          303);
+    auto later = day.boss;
+    later.now = {day.now.ms + 60'000};
+    day.now = later.now;
+    CHECK(day.outcome(day.action(8, "gate-visit", Gate::chairs())) == "booked");
+    const auto changed = later.get(day.path);
+    CHECK(says(changed, "Sindsdien is 1 auto veranderd"));
+    CHECK(says(changed, "Opnieuw afsluiten"));
+    later.now.ms += 60'000;
+    CHECK(later.post(day.path, {{"what", "close"}, {"note", "toch goed"}}).status == 303);
+    const auto twice = later.get(day.path);
+    CHECK(says(twice, "weegschaal 2 was stuk"));
+    CHECK(says(twice, "toch goed"));
+    CHECK_FALSE(says(twice, "Sindsdien"));
+    const auto pdf = later.get(day.path + "/pdf");
+    CHECK(pdf.status == 200);
 }
 
 TEST_CASE("how the gate checks residents is chosen by the manager, and reaches the counter") {

@@ -91,8 +91,8 @@ void write_refused(Writer& writer) {
     for (const auto& reason : refusal_reasons()) {
         const auto found = writer.paper.report.refused.find(std::string(reason.code));
         if (found == writer.paper.report.refused.end()) continue;
-        table.rows.push_back(
-            {words.say("refusal_reason." + std::string(reason.code)), writer.whole(found->second)});
+        table.rows.push_back({words.say("refusal_reason." + std::string(reason.code)),
+                              writer.whole(std::ssize(found->second))});
     }
     writer.document.blocks.emplace_back(std::move(table));
 }
@@ -109,28 +109,54 @@ void write_waiting(Writer& writer) {
          {words.say("gate_report.not_accepted"),
           writer.whole(static_cast<std::int64_t>(waiting.refused.size()))},
          {words.say("gate_report.unexplained"), words.kilograms(waiting.unexplained)}}});
-    if (!writer.paper.closed) return;
-    const auto& closed = *writer.paper.closed;
-    writer.document.blocks.emplace_back(
-        print::Note{words.say("gate_report.closed_by",
-                              {{"name", writer.paper.closed_by},
-                               {"day", show_day(words.language(), local_day(closed.closed_at))},
-                               {"time", format_clock(closed.closed_at)}}) +
-                    (closed.note.empty() ? "" : " " + closed.note)});
+    for (const auto& closing : writer.paper.closings) {
+        writer.document.blocks.emplace_back(print::Note{in_words(words, closing)});
+    }
+    if (writer.paper.changed_since > 0) {
+        writer.document.blocks.emplace_back(print::Note{changed_in_words(words, writer.paper)});
+    }
+}
+
+/// Cars that came into the books, or went out of them, after a moment.
+std::int64_t changed_after(Snapshot& view, CentreId centre, const std::vector<KeptVisit>& visits,
+                           Instant moment) {
+    return std::count_if(visits.begin(), visits.end(), [&](const KeptVisit& kept) {
+        if (kept.undone_at && *kept.undone_at > moment) return true;
+        const auto booked = ledger::movement(view, centre, {kept.id.bytes});
+        return booked && booked->booked_at > moment;
+    });
 }
 
 } // namespace
 
+std::string in_words(const Words& words, const SignedClosing& closing) {
+    const auto& [closed, by] = closing;
+    const auto said = words.say("gate_report.closed_by",
+                                {{"name", by.empty() ? words.say("gate_report.somebody") : by},
+                                 {"day", show_day(words.language(), local_day(closed.closed_at))},
+                                 {"time", format_clock(closed.closed_at)}});
+    return said + (closed.note.empty() ? "" : " " + closed.note);
+}
+
+std::string changed_in_words(const Words& words, const GatePaper& paper) {
+    const bool one = paper.changed_since == 1;
+    return words.say(one ? "gate_report.changed_one" : "gate_report.changed_more",
+                     {{"count", show_whole(words.language(), paper.changed_since)}});
+}
+
 GatePaper read_paper(Snapshot& view, const network::CentreRow& centre, const GatePeriod& period) {
-    GatePaper paper{centre, period, {}, {}, std::nullopt, {}};
-    paper.report = report_of(visits(view, centre.id, period.first, period.last),
-                             refusals(view, centre.id, period.first, period.last));
+    GatePaper paper{centre, period, {}, {}, {}, 0};
+    const auto cars = visits(view, centre.id, period.first, period.last);
+    paper.report = report_of(cars, refusals(view, centre.id, period.first, period.last));
     paper.waiting = waiting_of(view, centre.id, period);
     if (!period.is_day()) return paper;
-    paper.closed = closed_day(view, centre.id, period.first);
-    if (!paper.closed) return paper;
-    const auto lead = people::person(view, paper.closed->closed_by);
-    if (lead) paper.closed_by = lead->name;
+    for (auto& closing : closings_of(view, centre.id, period.first)) {
+        const auto lead = people::person(view, closing.closed_by);
+        paper.closings.push_back({std::move(closing), lead ? lead->name : std::string()});
+    }
+    if (paper.closings.empty()) return paper;
+    const auto closed_at = paper.closings.front().closing.closed_at;
+    paper.changed_since = changed_after(view, centre.id, cars, closed_at);
     return paper;
 }
 

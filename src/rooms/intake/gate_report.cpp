@@ -45,7 +45,7 @@ GateReport report_of(const std::vector<KeptVisit>& visits,
     }
     for (const auto& kept : refusals) {
         if (kept.undone_at) continue;
-        ++report.refused[kept.refusal.reason];
+        report.refused[kept.refusal.reason].push_back(kept.at);
         ++report.refusals;
     }
     report.usual_ms = median(std::move(took));

@@ -55,8 +55,8 @@ struct GateReport {
         std::int64_t cars = 0;
         Grams grams;
     };
-    std::map<int, Hour> hours; ///< by the clock of Amsterdam
-    std::map<std::string, std::int64_t> refused;
+    std::map<int, Hour> hours;                           ///< by the clock of Amsterdam
+    std::map<std::string, std::vector<Instant>> refused; ///< when, by reason
     std::int64_t refusals = 0;
     std::optional<std::int64_t> usual_ms; ///< median time that a car took at the counter
 };

@@ -185,11 +185,12 @@ std::vector<KeptTicket> open_tickets(Snapshot& view, CentreId centre) {
     return found;
 }
 
-std::optional<ClosedDay> closed_day(Snapshot& view, CentreId centre, Day day) {
-    const auto read = [](Row row) {
-        return ClosedDay{row.instant(0), {row.integer(1)}, std::string(row.text(2))};
-    };
-    return view.first(sql::closed_day, read, centre, day);
+std::vector<ClosedDay> closings_of(Snapshot& view, CentreId centre, Day day) {
+    std::vector<ClosedDay> closings;
+    for (const auto row : view.rows(sql::closings_of_day, centre, day)) {
+        closings.push_back({row.instant(0), {row.integer(1)}, std::string(row.text(2))});
+    }
+    return closings;
 }
 
 void close_day(Transaction& tx, CentreId centre, Day day, const ClosedDay& closed) {

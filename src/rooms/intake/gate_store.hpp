@@ -94,7 +94,8 @@ struct ClosedDay {
     people::PersonId closed_by;
     std::string note;
 };
-std::optional<ClosedDay> closed_day(Snapshot& view, CentreId centre, Day day);
+/// Newest first: what was set right after it may be looked through again.
+std::vector<ClosedDay> closings_of(Snapshot& view, CentreId centre, Day day);
 void close_day(Transaction& tx, CentreId centre, Day day, const ClosedDay& closed);
 
 } // namespace kringwerk::intake

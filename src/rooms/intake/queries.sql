@@ -112,13 +112,13 @@ UPDATE intake_pass SET visits = visits - 1 WHERE centre = $1 AND year = $2 AND p
 -- name: forget_unused_pass
 DELETE FROM intake_pass WHERE centre = $1 AND year = $2 AND pass = $3 AND visits <= 0
 
--- name: closed_day
-SELECT closed_at, closed_by, note FROM intake_day WHERE centre = $1 AND day = $2
+-- name: closings_of_day
+SELECT closed_at, closed_by, note FROM intake_closing WHERE centre = $1 AND day = $2
+ORDER BY closed_at DESC
 
 -- name: close_day
-INSERT INTO intake_day (centre, day, closed_at, closed_by, note) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (centre, day) DO UPDATE SET closed_at = excluded.closed_at,
-    closed_by = excluded.closed_by, note = excluded.note
+INSERT INTO intake_closing (centre, day, closed_at, closed_by, note) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (centre, day, closed_at) DO NOTHING
 
 -- name: queue_count
 SELECT waiting, counted_at FROM intake_queue WHERE centre = $1

@@ -35,7 +35,7 @@ std::string chart_of(const PageOf& page, const CentreTotals& centre, const Perio
         if (month < period.first || month > period.last) continue;
         const auto name = show_month(page.language(), month);
         const auto mass = sum.collected.total();
-        bars.push_back({name.substr(0, 3), name + ": " + page.mass(mass),
+        bars.push_back({show_month_short(page.language(), month), name + ": " + page.mass(mass),
                         std::max(mass, Grams{}).value / 1000, month_url(centre.centre, month),
                         !closed || month > *closed});
     }

@@ -37,7 +37,8 @@ std::string chart_of(const PageOf& page, Figure figure,
     std::vector<page::Column> bars;
     for (const auto& [month, sum] : months) {
         const auto name = show_month(page.language(), month);
-        bars.push_back({name.substr(0, 3), name + ": " + with_unit(page, figure, sum),
+        bars.push_back({show_month_short(page.language(), month),
+                        name + ": " + with_unit(page, figure, sum),
                         std::max<std::int64_t>(value_of(figure, sum), 0) / scale,
                         "#" + format_month(month), false});
     }

@@ -7,6 +7,7 @@
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace kringwerk::people {
@@ -47,6 +48,13 @@ Task<std::optional<PinCheck>> stretched_by(SecretPool& secrets, std::string pin)
     };
     std::ignore = co_await secrets.check(stretch);
     co_return *made;
+}
+
+/// Such an address means the device that opens it, not this server.
+bool leads_to_this_computer(std::string_view address) {
+    address.remove_prefix(std::min(address.find("://") + 3, address.size()));
+    return address.starts_with("127.") || address.starts_with("localhost") ||
+           address.starts_with("[::1]");
 }
 
 } // namespace
@@ -126,7 +134,9 @@ std::string link_address(const http::Request& request, std::string_view page,
 json::object shown_link(const Site& site, Language language, std::string address,
                         std::string words) {
     const auto picture = page::qr_svg(address, site.texts.say(language, "crew.link_qr"));
-    return {{"made_url", std::move(address)},
+    const bool only_here = leads_to_this_computer(address);
+    return {{"made_only_here", only_here},
+            {"made_url", std::move(address)},
             {"made_qr", picture ? *picture : std::string()},
             {"made_words", std::move(words)},
             {"made_note", site.texts.say(language, "crew.link_once")}};

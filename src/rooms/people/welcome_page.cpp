@@ -62,10 +62,13 @@ http::Response welcome_page(const Desk& desk, const http::Request& request, cons
     if (back) title = site.texts.say(language, "form.error_title", {{"title", title}});
     auto data = layout_of(site, request, title, false);
     data["heading"] = site.texts.say(language, heading);
-    if (link.purpose == LinkPurpose::first && desk.first_steps) {
+    const bool first = link.purpose == LinkPurpose::first;
+    if (first && opened.asks_who() && desk.first_steps) {
         data["stepper"] = desk.first_steps(language);
         data["intro"] = site.texts.say(language, "welcome.first_words");
         form.goes_on();
+    } else if (first) {
+        data["intro"] = site.texts.say(language, "welcome.administrator_words");
     }
     const auto role = link.role
                           ? site.texts.say(language, "role." + std::string(code_of(*link.role)))
