@@ -100,6 +100,10 @@ TEST_CASE_FIXTURE(SettingUp, "hours are shown in plain language before they are 
     CHECK(send("hours", {typed[0]}).status == 303);
     REQUIRE(known().hours);
     CHECK(known().hours->text() == "Mo-Fr 09:00-17:00; Sa[2] 10:00-16:00");
+    CHECK(says(visitor.get(url), "value=\"ma-vr 09:00-17:00; za[2] 10:00-16:00\""));
+    auto english = visitor;
+    english.language = "en";
+    CHECK(says(english.get(url), "value=\"Mo-Fr 09:00-17:00; Sa[2] 10:00-16:00\""));
     CHECK(send("closed_day", {{"day", "2027-03-12"}, {"reason", "inventarisatie"}}).status == 303);
     const auto page = visitor.get(url);
     CHECK(says(page, "gesloten: inventarisatie"));

@@ -10,6 +10,8 @@
 #include "rooms/network/scale_form.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 
 namespace kringwerk::network {
 namespace {
@@ -117,9 +119,36 @@ json::object preview_of(const SetUp& page) {
             {"now", words.now(*hours, page.known, page.request.received)}};
 }
 
+/// As OSM writes them, with the days of the week as the reader's language does: "ma-vr
+/// 09:00-17:00".
+std::string typed_hours(const SetUp& page) {
+    if (!page.known.hours) return {};
+    auto text = page.known.hours->text();
+    if (page.language == Language::en) return text;
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> days{{{"Mo", "ma"},
+                                                                                 {"Tu", "di"},
+                                                                                 {"We", "wo"},
+                                                                                 {"Th", "do"},
+                                                                                 {"Fr", "vr"},
+                                                                                 {"Sa", "za"},
+                                                                                 {"Su", "zo"}}};
+    const auto is_letter = [&](std::size_t at) {
+        return at < text.size() && std::isalpha(static_cast<unsigned char>(text[at])) != 0;
+    };
+    bool quoted = false; // what people wrote themselves stays
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '"') quoted = !quoted;
+        if (quoted || (at > 0 && is_letter(at - 1)) || is_letter(at + 2)) continue;
+        for (const auto& [osm, dutch] : days) {
+            if (text.compare(at, osm.size(), osm) == 0) text.replace(at, osm.size(), dutch);
+        }
+    }
+    return text;
+}
+
 json::object hours_section(const SetUp& page) {
     auto form = page.form("hours");
-    form.long_text("hours", page.known.hours ? page.known.hours->text() : "");
+    form.long_text("hours", typed_hours(page));
     form.other_button("preview");
     auto closed = page.form("closed_day");
     closed.date("day", "");

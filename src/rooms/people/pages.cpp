@@ -2,6 +2,7 @@
 #include "rooms/people/pages.hpp"
 
 #include "platform/http/encoding.hpp"
+#include "rooms/people/people.hpp"
 
 #include <algorithm>
 
@@ -55,12 +56,16 @@ http::Response stopped(const Site& site, const http::Request& request, int statu
                        std::string_view words_code) {
     const auto language = http::language_of(request);
     const bool absent = status == 404;
-    auto data = layout_of(
-        site, request,
-        site.texts.say(language, absent ? "error.not_found_title" : "error.not_allowed_title"),
-        false);
+    const auto* const title = !absent              ? "error.not_allowed_title"
+                              : words_code.empty() ? "error.not_found_title"
+                                                   : "error.gone_title";
+    auto data = layout_of(site, request, site.texts.say(language, title), false);
     data[absent ? "not_found" : "not_allowed"] = true;
-    data["sign_in_url"] = "/aanmelden?verder=" + http::percent_encoded(request.path);
+    data["title_words"] = site.texts.say(language, title);
+    // Who is signed in already gets no further by doing it again.
+    if (!absent && !caller_of_request(site.store, request)) {
+        data["sign_in_url"] = "/aanmelden?verder=" + http::percent_encoded(request.path);
+    }
     if (!words_code.empty()) data["words"] = site.texts.say(language, words_code);
     return http::html(site.pages.render_page(language, "platform/page/pages/error", data), status);
 }
