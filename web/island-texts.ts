@@ -13,6 +13,7 @@ const codes = [
   'scale_state.unreadable',
   'scales.sent',
   'scales.sent_nothing',
+  'weight.ambiguous',
   'weight.not_a_mass',
   'weight.nothing',
   'weight.understood',

@@ -124,7 +124,7 @@ test('wrong weights and half a postcode are said so, and stay as they were typed
     await page.getByRole('button', { name: 'Meubels', exact: true }).click();
     const field = page.getByLabel(/Gewicht in kilo/);
     await page.keyboard.type('1', { delay: 45 });
-    for (const [typed, words] of [['-5', /onder nul/], ['1000000000', /te veel cijfers|kan niet in één keer|past niet/], ['12,5,5', /./], ['twaalf', /./], ['61000', /kan niet in één keer|past niet/]]) {
+    for (const [typed, words] of [['-5', /onder nul/], ['1000000000', /te veel cijfers|kan niet in één keer|past niet/], ['12,5,5', /Hier staan twee leestekens/], ['18.500', /Is dit met een komma, of zijn het duizenden/], ['twaalf', /./], ['61000', /kan niet in één keer|past niet/]]) {
       await field.fill(typed);
       await page.getByRole('button', { name: /^Klaar/ }).click();
       const told = page.getByRole('alert').first();
@@ -144,6 +144,55 @@ test('wrong weights and half a postcode are said so, and stay as they were typed
     await page.getByText('Geboekt:').waitFor();
     await waiting(page, 0);
     assert.equal((await lastVisit(page)).body.postcode, '7201');
+  }));
+
+/** The whole of it lies on the screen, and nothing lies over it. */
+const isInSight = (locator) =>
+  locator.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    const corners = [[box.left + 8, box.top + 8], [box.right - 8, box.bottom - 8]];
+    return corners.every(([x, y]) => element.contains(document.elementFromPoint(x, y)));
+  });
+
+test('on a phone half a postcode is told in sight, and what was booked covers no button', { skip }, async () => {
+  for (const viewport of [phone, { width: 390, height: 640 }]) {
+    await atGate(`in zicht ${viewport.height}`, viewport, async (page) => {
+      await page.getByRole('button', { name: 'Hergebruik', exact: true }).click();
+      await page.getByRole('button', { name: 'Meubels', exact: true }).click();
+      await page.getByRole('button', { name: 'Typ het gewicht' }).click();
+      await page.keyboard.type('12', { delay: 45 });
+      await page.getByLabel('Postcode').fill('72');
+      await page.getByRole('button', { name: /^Klaar/ }).click();
+      const told = page.getByRole('alert').filter({ hasText: 'Een postcode heeft vier cijfers' });
+      await told.waitFor();
+      assert.ok(await isInSight(told), `the doubt at ${viewport.height}`);
+      await page.getByLabel('Postcode').fill('7201');
+      await page.getByRole('button', { name: /^Klaar/ }).click();
+      await page.getByText('Geboekt:').waitFor();
+      if (viewport === phone) for (const name of ['Een auto meer in de rij', 'Kan hier niet']) assert.ok(await isInSight(page.getByRole('button', { name })), name);
+    });
+  }
+});
+
+test('a thing that was searched for is named while it is weighed, and afterwards', { skip }, () =>
+  atGate('wasmachine', tablet, async (page) => {
+    const find = async (typed, name) => {
+      await page.locator('dialog[open] input').fill(typed);
+      await page.locator('.found').getByRole('button', { name }).first().click();
+    };
+    await page.getByRole('button', { name: 'Hergebruik', exact: true }).click();
+    await page.getByRole('button', { name: 'Zoek', exact: true }).click();
+    await find('droger', /^Wasdroger/);
+    await page.getByRole('button', { name: /Kies iets anders dan Wasdroger/ }).click();
+    await find('wasmachine', /^Wasmachine/);
+    await page.getByRole('button', { name: 'Kies iets anders dan Wasmachine' }).waitFor();
+    await page.keyboard.type('62', { delay: 45 });
+    await page.getByRole('button', { name: /^Klaar/ }).click();
+    await page.getByText('Geboekt:').waitFor();
+    await waiting(page, 0);
+    await page.getByRole('button', { name: 'Meer', exact: true }).click();
+    await page.getByRole('button', { name: 'Vandaag', exact: true }).click();
+    await page.locator('.rows .thing', { hasText: 'Wasmachine' }).first().waitFor();
   }));
 
 test('undoing takes the car out of the books again', { skip }, () =>

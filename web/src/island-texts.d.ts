@@ -11,6 +11,7 @@ declare module 'virtual:island-texts' {
     | 'scale_state.unreadable'
     | 'scales.sent'
     | 'scales.sent_nothing'
+    | 'weight.ambiguous'
     | 'weight.not_a_mass'
     | 'weight.nothing'
     | 'weight.understood'

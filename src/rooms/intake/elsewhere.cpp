@@ -15,18 +15,32 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t most_elsewhere = 3;
+constexpr std::int64_t far_m = 60'000; ///< nobody drives on further than this with a full car
+constexpr int days_ahead = 7;          ///< after today: a counter may be without network for days
 
-/// "09:00 – 12:30, 13:00 – 17:00"; empty: closed, or not known.
-std::string hours_today(const network::Registered& registered, Day day) {
-    if (!registered.hours) return {};
-    std::string words;
-    for (const auto& span : registered.hours->hours_of(day, registered.holidays())) {
-        if (span.state != OpenState::open) continue;
-        if (!words.empty()) words += ", ";
-        words += fmt::format("{:02}:{:02} – {:02}:{:02}", span.from / 60, span.from % 60,
-                             span.to / 60 % 24, span.to % 60);
+/// The stretches of this day and the seven after it, as moments; empty: closed, or not known.
+json::array open_of(const network::Registered& registered, Day today) {
+    json::array list;
+    if (!registered.hours) return list;
+    for (int ahead = 0; ahead <= days_ahead; ++ahead) {
+        const auto day = day_after(today, ahead);
+        for (const auto& span : registered.hours->hours_of(day, registered.holidays())) {
+            if (span.state != OpenState::open) continue;
+            list.push_back(json::object{{"from", format_instant(local_time(day, span.from))},
+                                        {"to", format_instant(local_time(day, span.to))}});
+        }
     }
-    return words;
+    return list;
+}
+
+/// Those near enough; else the nearest one. Where no distance is known, all of them.
+void leave_out_far(std::vector<Elsewhere>& by_distance) {
+    if (by_distance.empty() || !by_distance.front().distance_m) return;
+    const auto far =
+        std::find_if(by_distance.begin(), by_distance.end(), [](const Elsewhere& other) {
+            return other.distance_m.value_or(far_m + 1) > far_m;
+        });
+    by_distance.erase(std::max(far, by_distance.begin() + 1), by_distance.end());
 }
 
 std::string address_of(const network::Address& address) {
@@ -62,12 +76,13 @@ std::vector<Elsewhere> elsewhere(Snapshot& view, const network::CentreRow& here,
         constexpr auto far = std::numeric_limits<std::int64_t>::max();
         return left.distance_m.value_or(far) < right.distance_m.value_or(far);
     });
+    leave_out_far(others);
     if (others.size() > most_elsewhere) others.resize(most_elsewhere);
     return others;
 }
 
 json::array elsewhere_json(Snapshot& view, const network::CentreRow& here,
-                           const network::Registered& registered, Day day) {
+                           const network::Registered& registered, Day today) {
     json::array list;
     for (const auto& other : elsewhere(view, here, registered)) {
         list.push_back(json::object{{"centre", other.centre.id.value},
@@ -76,7 +91,7 @@ json::array elsewhere_json(Snapshot& view, const network::CentreRow& here,
                                     {"address", address_of(other.registered.address)},
                                     {"distance_m", other.distance_m ? json::value(*other.distance_m)
                                                                     : json::value(nullptr)},
-                                    {"hours_today", hours_today(other.registered, day)}});
+                                    {"open", open_of(other.registered, today)}});
     }
     return list;
 }

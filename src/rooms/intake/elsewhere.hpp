@@ -16,11 +16,12 @@ struct Elsewhere {
     network::Registered registered;
     std::optional<std::int64_t> distance_m; ///< as the crow flies; nothing: not known
 };
-/// The nearest three; those at an unknown distance come last.
+/// The nearest three within 60 km, else the nearest one. Three of all where no distance is known.
 std::vector<Elsewhere> elsewhere(Snapshot& view, const network::CentreRow& here,
                                  const network::Registered& registered);
+/// With the stretches that each is open, today and the seven days after it, as moments.
 boost::json::array elsewhere_json(Snapshot& view, const network::CentreRow& here,
-                                  const network::Registered& registered, Day day);
+                                  const network::Registered& registered, Day today);
 
 /// Along a great circle, in metres.
 std::int64_t distance_m(const network::Point& from, const network::Point& to);

@@ -10,10 +10,13 @@ describe('parseKilograms', () => {
     ['0,05', 50],
     [' 7 ', 7_000],
     ['3,2 kg', 3_200],
+    ['1,234', 1_234],
+    ['12.34', 12_340],
+    ['1234.567', 1_234_567],
     ['999999,999', 999_999_999],
   ])('reads %s', (text, grams) => expect(parseKilograms(text)).toBe(grams));
 
-  it.each(['', 'kg', '-1', '1e3', '1.234,5', '12,', ',5', '1,2345', '1234567', '12 5', '١٢'])(
+  it.each(['', 'kg', '-1', '1e3', '1.234,5', '1.234', '18.500 kg', '12,', ',5', '1,2345', '1234567', '12 5', '١٢'])(
     'does not guess at "%s"',
     (text) => expect(parseKilograms(text)).toBeNull(),
   );
@@ -27,6 +30,7 @@ describe('doubtAbout', () => {
   it('names what is wrong', () => {
     expect(doubtAbout('0')).toBe('weight.nothing');
     expect(doubtAbout('1.234,5')).toBe('weight.unsure');
+    expect(doubtAbout('1.234')).toBe('weight.ambiguous');
     expect(doubtAbout('veel')).toBe('weight.not_a_mass');
   });
 });

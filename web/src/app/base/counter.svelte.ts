@@ -11,9 +11,9 @@ import { afterWrong, isLocked, noTries, pinIsRight, type Tries } from '../who/pi
 import { speech } from '../speech/say.svelte';
 import type { CounterSet, Person } from './counter_set';
 import { fetchSet, sendBatch, shareQueue } from './server';
+import { isDue, SetKeeper } from './set_keeper';
 
 const lockedAfter_ms = 5 * 60_000;
-const refreshed_every_ms = 5 * 60_000;
 const queue_asked_every_ms = 20_000;
 
 /** `unreachable`: there is no set yet and no server; `unknown` and `blocked` are what the server said of this device. */
@@ -48,8 +48,14 @@ export class Counter {
   now = $state(Date.now());
 
   readonly cars: Cars;
+  /** True while a car is in hand at the gate or on the bridge. */
+  in_hand: () => boolean = () => false;
 
   private etag = '';
+  private asked_at = 0;
+  private asking: Promise<void> | null = null;
+  private delivered = false;
+  private readonly keeper = new SetKeeper<KeptSet>(() => !this.locked && this.in_hand(), (kept) => this.use(kept));
   private touched_at = 0;
   private readonly channel = new BroadcastChannel('kringwerk');
   private readonly wake: () => void;
@@ -86,7 +92,6 @@ export class Counter {
     await this.resume();
     void this.refresh();
     setInterval(() => this.tick(), 1000);
-    setInterval(() => void this.refresh(), refreshed_every_ms);
     setInterval(() => void this.shareQueue(), queue_asked_every_ms);
     addEventListener('online', () => void this.refresh());
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void this.refresh());
@@ -103,14 +108,27 @@ export class Counter {
   }
 
   async refresh(): Promise<void> {
-    const asked_at = Date.now();
+    await this.askSet();
+    void this.shareQueue();
+    this.wake();
+  }
+
+  /** One question at a time: an older answer never comes after a newer one. */
+  private askSet(): Promise<void> {
+    this.asking ??= this.askSetOnce().finally(() => (this.asking = null));
+    return this.asking;
+  }
+
+  private async askSetOnce(): Promise<void> {
+    const asked_at = (this.asked_at = Date.now());
     try {
       const answer = await fetchSet(this.etag, speech.language);
       if (answer.status === 401) this.standing = 'unknown';
       else if (answer.status === 403) this.standing = 'blocked';
       else if (answer.status === 200 || answer.status === 304) {
         await this.takeSet(answer.set, answer.etag);
-        await noteContact(this.cabinet, halfway(asked_at, moment()), answer.server_time);
+        const heard = halfway(asked_at, moment());
+        await noteContact(this.cabinet, heard, answer.set ? answer.server_time : this.finest(heard.now, answer.server_time));
         this.standing = 'ready';
         await this.look();
       }
@@ -118,8 +136,12 @@ export class Counter {
     } catch {
       if (!this.set) this.standing = 'unreachable';
     }
-    void this.shareQueue();
-    this.wake();
+  }
+
+  /** A header tells whole seconds: it never takes the place of a difference that was measured finer. */
+  private finest(now: number, header: string): string {
+    const known = now + (this.meta?.offset_ms ?? 0);
+    return Math.abs(Date.parse(header) - known) < 2000 ? new Date(known).toISOString() : header;
   }
 
   /** A tablet that nobody looks at asks nothing. */
@@ -130,8 +152,12 @@ export class Counter {
   private async takeSet(set: CounterSet | null, etag: string): Promise<void> {
     if (!set) return;
     await this.cabinet.change((change) => change.put('set', 'set', { set, etag } satisfies KeptSet));
-    this.set = set;
     this.etag = etag;
+    this.keeper.take({ set, etag });
+  }
+
+  private use({ set }: KeptSet): void {
+    this.set = set;
     if (this.person) this.person = set.people.find((one) => one.id === this.person?.id) ?? null;
     if (!this.person) this.locked = true;
   }
@@ -162,14 +188,20 @@ export class Counter {
     return deliverAll(this.cabinet, {
       send: (batch) => sendBatch(centre, batch, speech.language),
       moment,
-      changed: () => this.changed(),
+      changed: () => {
+        this.delivered = true;
+        this.changed();
+      },
     });
   }
 
   private afterDelivery(ending: Ending): void {
     if (ending === 'unknown' || ending === 'blocked') this.standing = ending;
     void this.look();
-    if (ending === 'empty') void this.shareQueue();
+    if (ending !== 'empty') return;
+    void this.shareQueue();
+    if (this.delivered) void this.askSet();
+    this.delivered = false;
   }
 
   private changed(): void {
@@ -222,5 +254,7 @@ export class Counter {
   private tick(): void {
     this.now = Date.now();
     if (!this.locked && this.now - this.touched_at > lockedAfter_ms) this.locked = true;
+    this.keeper.settle();
+    if (isDue(this.asked_at, this.now, { visible: !document.hidden, online: navigator.onLine })) void this.refresh();
   }
 }

@@ -59,14 +59,20 @@ export interface Scale {
   step_g: number;
 }
 
+/** A stretch of time, as moments. */
+export interface Span {
+  from: string;
+  to: string;
+}
+
 export interface Elsewhere {
   centre: number;
   name: string;
   place: string;
   address: string;
   distance_m: number | null;
-  hours_today: string;
-  phone: string;
+  /** Of the coming week, by time; empty: closed, or not known. */
+  open: Span[];
 }
 
 export interface CounterSet {
@@ -87,6 +93,11 @@ export interface CounterSet {
   vehicles: string[];
   visit_reasons: string[];
   elsewhere: Elsewhere[];
+}
+
+/** What something is: its category where somebody chose one, else its stream. */
+export function thingOf(set: CounterSet, { stream, category }: { stream: string | null; category?: number | null }): Category | Stream | undefined {
+  return set.categories.find((one) => one.number === category) ?? set.streams.find((one) => one.code === stream);
 }
 
 export function nameOf(thing: { name_nl: string; name_en: string }, language: Language): string {

@@ -31,5 +31,5 @@ export const sampleSet: CounterSet = {
   refusal_reasons: [{ code: 'full', icon: 'stack' }, { code: 'mattress', icon: 'bed' }],
   vehicles: ['car'],
   visit_reasons: ['moving'],
-  elsewhere: [{ centre: 4, name: 'Milieustraat Brummen', place: 'Brummen', address: '', distance_m: 8000, hours_today: '', phone: '' }],
+  elsewhere: [{ centre: 4, name: 'Milieustraat Brummen', place: 'Brummen', address: '', distance_m: 8000, open: [] }],
 };

@@ -38,6 +38,7 @@ describe('a pass', () => {
   it('is typed as read off or as a guess, and wrong ones stay as they were typed', () => {
     expect(passOf(typed('3420', { basis: 'estimated' }))).toEqual({ grams: 3_420_000, basis: 'estimated', scale: null, raw: null });
     expect(passOf(typed('veel'))).toEqual({ code: 'weight.not_a_mass' });
+    expect(passOf(typed('18.500'))).toEqual({ code: 'weight.ambiguous' });
     expect(passOf(typed('60001'))).toMatchObject({ code: 'app.gate.too_heavy' });
     expect(passOf(emptyBridge())).toEqual({ code: 'app.gate.no_weight' });
   });

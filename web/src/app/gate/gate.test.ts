@@ -17,6 +17,17 @@ const added = (draft: Draft, weighed: Weighed): Draft => {
 const category = (number: number): Category => sampleSet.categories.find((one) => one.number === number) as Category;
 
 describe('a car', () => {
+  it('counts pieces of a thing without a standard weight too', () => {
+    const draft = { ...chooseCategory(chooseLane(emptyDraft(), 'waste'), category(1001)), typed: '9', pieces: 3 };
+    expect(added(draft, weighTyped(draft, sampleSet)).lines[0]).toMatchObject({ category: 1001, grams: 9000, pieces: 3, basis: 'measured' });
+  });
+
+  it('asks again where a point may stand for thousands, and a comma never does', () => {
+    expect(readTyped('18.500', mostTyped)).toEqual({ code: 'weight.ambiguous' });
+    expect(readTyped('18,500', mostTyped)).toBe(18_500);
+    expect(readTyped('18500', mostTyped)).toBe(18_500_000);
+  });
+
   it('is four taps: lane, stream, weight, done', () => {
     let draft = tapped(emptyDraft(), 1000);
     draft = tapped(chooseLane(draft, 'reuse'), 2000);

@@ -47,6 +47,7 @@ export class GateState {
 
   constructor(private readonly counter: Counter) {
     this.bridge = new BridgeState(counter);
+    counter.in_hand = () => !isUntouched(this.draft) || !this.bridge.untouched;
   }
 
   get untouched(): boolean {
