@@ -87,7 +87,10 @@ int run(const std::vector<std::string>& words) {
             std::cerr << cli::explain(texts, language, settings.error()) << '\n';
             return 2;
         }
-        return answer({*invocation, *settings, {settings->text("data")}, language});
+        return answer({*invocation,
+                       *settings,
+                       {settings->text("data"), settings->text("database")},
+                       language});
     } catch (const std::exception& broke) {
         std::cerr << texts.say(language, "cli.broke", {{"what", broke.what()}}) << '\n';
         return 3;

@@ -88,7 +88,7 @@ int load_demo(const Call& call) {
 }
 
 int verify_books(const Call& call) {
-    const auto store = open_sqlite_reading(call.directory.database());
+    const auto store = open_reading(call.directory);
     if (!store) return call.refused(store.error());
     const auto result = (*store)->read([](Snapshot& view) { return ledger::verify(view); });
     if (result.wrong) {
@@ -142,7 +142,7 @@ int export_ords(const Call& call) {
         return call.refused({"cli.wrong_option", {{"option", "--ords"}, {"given", asked}}, {}});
     }
     const auto version = asked == "0.3" ? workshop::OrdsVersion::v03 : workshop::OrdsVersion::v02;
-    const auto store = open_sqlite_reading(call.directory.database());
+    const auto store = open_reading(call.directory);
     if (!store) return call.refused(store.error());
     const auto& name = call.words.positionals.at("file");
     std::ofstream file(name, std::ios::binary);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/demo/load.hpp"
+#include "platform/store/store_testing.hpp"
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/ledger/verify.hpp"
 #include "rooms/network/network.hpp"
@@ -21,6 +22,7 @@ namespace {
 
 struct Loaded {
     fs::path directory;
+    std::optional<kringwerk::testing::ScratchBooks> books;
     std::unique_ptr<Store> store;
     demo::DemoReport report;
     std::vector<Day> told; ///< of what is written
@@ -30,11 +32,8 @@ struct Loaded {
         directory = fs::temp_directory_path() / ("kringwerk-demo-" + std::to_string(::getpid()) +
                                                  "-" + std::to_string(++number));
         fs::create_directories(directory);
-        StoreOptions options;
-        options.throw_away = true;
-        auto opened = open_sqlite(directory / "kringwerk.sqlite", options);
-        REQUIRE(opened);
-        store = std::move(*opened);
+        books.emplace(directory);
+        store = books->open();
         demo::DemoRequest request;
         request.seed = seed;
         request.size = demo::Size::small;

@@ -11,6 +11,16 @@
 namespace kringwerk::cli {
 namespace {
 
+/// A choice that ends with "…" is the beginning of what may be said.
+bool is_choice(const std::vector<std::string>& choices, std::string_view text) {
+    constexpr std::string_view more = "…";
+    return std::any_of(choices.begin(), choices.end(), [&](std::string_view choice) {
+        if (!choice.ends_with(more)) return text == choice;
+        choice.remove_suffix(more.size());
+        return text.starts_with(choice) && text.size() > choice.size();
+    });
+}
+
 constexpr std::string_view prefix = "KRINGWERK_";
 constexpr std::string_view prefix_of_tests = "KRINGWERK_TEST_";
 constexpr std::string_view secret_file = "_file";
@@ -45,9 +55,7 @@ std::optional<FieldRefusal> wrong_value(const Setting& setting, const SettingVal
     if (setting.kind == SettingKind::yes_no && !parse_yes_no(value.text)) {
         return wrong("config.not_yes_or_no", {});
     }
-    if (setting.kind == SettingKind::choice &&
-        std::find(setting.choices.begin(), setting.choices.end(), value.text) ==
-            setting.choices.end()) {
+    if (setting.kind == SettingKind::choice && !is_choice(setting.choices, value.text)) {
         return wrong("config.not_a_choice", {{"choices", joined(setting.choices)}});
     }
     return std::nullopt;

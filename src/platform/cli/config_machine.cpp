@@ -41,10 +41,20 @@ std::string as_toml(std::string_view text) {
     return result + '"';
 }
 
+/// An address may hold a password: "postgresql://kringwerk:…@db/books".
+std::string without_password(std::string text) {
+    const auto begin = text.find("://");
+    if (begin == text.npos) return text;
+    const auto end = text.find('@', begin);
+    const auto colon = text.find(':', begin + 3);
+    if (end == text.npos || colon > end) return text;
+    return text.replace(colon + 1, end - colon - 1, "…");
+}
+
 std::string shown(const Setting& setting, const Settings& settings) {
     if (setting.kind == SettingKind::whole_number) return settings.value(setting.key).text;
     if (setting.kind == SettingKind::yes_no) return settings.yes_no(setting.key) ? "true" : "false";
-    return as_toml(settings.text(setting.key));
+    return as_toml(without_password(settings.text(setting.key)));
 }
 
 std::string_view code_of(OriginKind kind) {
@@ -76,7 +86,10 @@ std::span<const Setting> server_settings() {
         {.key = "tls_certificate"},
         {.key = "tls_key"},
         {.key = "threads", .kind = whole_number, .standard = "2", .least = 1, .most = 64},
-        {.key = "database", .kind = choice, .standard = "sqlite", .choices = {"sqlite"}},
+        {.key = "database",
+         .kind = choice,
+         .standard = "sqlite",
+         .choices = {"sqlite", "postgresql://…"}},
         {.key = "log_level",
          .kind = choice,
          .standard = "info",

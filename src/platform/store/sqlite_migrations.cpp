@@ -1,42 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "base/embedded.hpp"
 #include "base/time.hpp"
+#include "platform/store/migrations.hpp"
 #include "platform/store/sqlite.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 namespace kringwerk::sqlite {
 namespace {
-
-struct Migration {
-    int number = 0;
-    std::string name;
-    std::string_view sql;
-};
-
-/// "migrations/0007_workshop_ticket/sqlite.sql" gives 7 and "workshop_ticket".
-std::vector<Migration> known_migrations() {
-    std::vector<Migration> known;
-    for (const auto& file : embedded_below("migrations/")) {
-        if (!file.path.ends_with("/sqlite.sql")) continue;
-        auto name = file.path.substr(std::string_view("migrations/").size());
-        name.remove_suffix(std::string_view("/sqlite.sql").size());
-        Migration migration;
-        std::from_chars(name.data(), name.data() + name.find('_'), migration.number);
-        migration.name = name.substr(name.find('_') + 1);
-        migration.sql = file.content;
-        ensure(known.empty() || known.back().number < migration.number,
-               "migrations have numbers of their own");
-        known.push_back(std::move(migration));
-    }
-    return known;
-}
-
-int newest_of(const std::vector<Migration>& known) {
-    return known.empty() ? 0 : known.back().number;
-}
 
 int version_of(SqliteConnection& connection) {
     return static_cast<int>(connection.number("PRAGMA user_version").value_or(0));
@@ -70,17 +40,12 @@ void apply(SqliteConnection& connection, const Migration& migration) {
     }
 }
 
-tl::unexpected<Refusal> newer(int version, int newest) {
-    return refuse("store.schema_newer",
-                  {{"found", std::to_string(version)}, {"known", std::to_string(newest)}});
-}
-
 } // namespace
 
 Result<void> migrate(SqliteConnection& connection, const std::filesystem::path& snapshots) {
-    const auto known = known_migrations();
+    const auto known = known_migrations("sqlite");
     const int version = version_of(connection);
-    if (version > newest_of(known)) return newer(version, newest_of(known));
+    if (auto fits = check_not_newer(version, newest_of(known)); !fits) return fits;
     connection.run("CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, "
                    "name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
     for (const auto& migration : known) {
@@ -92,14 +57,7 @@ Result<void> migrate(SqliteConnection& connection, const std::filesystem::path& 
 }
 
 Result<void> check_schema(SqliteConnection& connection) {
-    const int newest = newest_of(known_migrations());
-    const int version = version_of(connection);
-    if (version > newest) return newer(version, newest);
-    if (version < newest) {
-        return refuse("store.schema_older",
-                      {{"found", std::to_string(version)}, {"known", std::to_string(newest)}});
-    }
-    return {};
+    return check_version(version_of(connection), newest_of(known_migrations("sqlite")));
 }
 
 } // namespace kringwerk::sqlite

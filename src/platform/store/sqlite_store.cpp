@@ -158,7 +158,7 @@ class SqliteStore final : public Store {
     std::uint64_t version() const override { return version_.load(); }
 
   protected:
-    void enqueue(std::unique_ptr<detail::Work> work) override {
+    void enqueue(Strand, std::unique_ptr<detail::Work> work) override {
         ensure(writer_ != nullptr, "a store opened for reading is not written to");
         const std::scoped_lock lock(mutex_);
         if (queue_.size() >= options_.queue) throw Busy("too many writes wait");

@@ -18,7 +18,7 @@
 #include <utility>
 
 /// The one door to the database. `write` runs a function in a transaction and answers when the
-/// disk has it; `read` gives a consistent view. Behind it an engine: SQLite, later PostgreSQL.
+/// disk has it; `read` gives a consistent view. Behind it an engine: SQLite or PostgreSQL.
 namespace kringwerk {
 
 /// The engine's side of a connection. Throws `Breakdown` when the database fails.
@@ -112,6 +112,12 @@ template <class Function, class T> struct WorkOf final : Work {
 
 } // namespace detail
 
+/// What is written one after the other: the number of a centre, or 0 for what belongs to none.
+struct Strand {
+    std::int64_t number = 0;
+    friend auto operator<=>(const Strand&, const Strand&) = default;
+};
+
 class Store {
   public:
     virtual ~Store() = default;
@@ -119,11 +125,18 @@ class Store {
     /// Queues `function(Transaction&) -> T` for the writer; several callers' functions share one
     /// commit. When T is a `Result` that refuses, this function's writes are undone and no
     /// others'. Await it or `get` it: the answer comes when the disk has it. Throws `Busy` when
-    /// too many wait already. Functions run one after the other, never two at once.
+    /// too many wait already. A function may run again after the database broke off its
+    /// transaction, so it changes nothing but what it writes and gives. Functions of one strand run
+    /// one after the other, never two at once, whichever server they came to.
     template <class Function> auto write(Function function) {
+        return write_in(Strand{}, std::move(function));
+    }
+    /// The same in the strand of one centre: what is written there belongs to that centre alone. An
+    /// engine may serve several strands at once.
+    template <class Function> auto write_in(Strand strand, Function function) {
         using T = std::invoke_result_t<Function, Transaction&>;
         auto state = std::make_shared<typename Pending<T>::State>();
-        enqueue(std::make_unique<detail::WorkOf<Function, T>>(std::move(function), state));
+        enqueue(strand, std::make_unique<detail::WorkOf<Function, T>>(std::move(function), state));
         return Pending<T>(std::move(state));
     }
     /// Runs `function(Snapshot&)` here and now on a consistent view; gives what it gives.
@@ -133,11 +146,12 @@ class Store {
         look([&](Snapshot& snapshot) { value.emplace(function(snapshot)); });
         return std::move(*value);
     }
-    /// Grows with each commit of this process: what was read under one number is still true.
+    /// Grows with each commit: what was read under one number is still true, on PostgreSQL but for
+    /// what other servers committed within the last second.
     virtual std::uint64_t version() const = 0;
 
   protected:
-    virtual void enqueue(std::unique_ptr<detail::Work> work) = 0;
+    virtual void enqueue(Strand strand, std::unique_ptr<detail::Work> work) = 0;
     virtual void look(const std::function<void(Snapshot&)>& function) = 0;
 };
 
@@ -145,6 +159,7 @@ struct StoreOptions {
     std::size_t queue = 1024;   ///< functions that may wait; more is `Busy`
     std::size_t batch = 512;    ///< functions in one commit
     std::size_t readers = 8;    ///< views open at once; more wait
+    std::size_t writers = 4;    ///< strands served at once, where the engine can
     bool throw_away = false;    ///< for data that may be lost with the power: demo loading, tests
     std::string snapshots = {}; ///< folder for copies before migrations; empty: beside the file
 };
@@ -157,6 +172,14 @@ Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file,
 /// Opens an existing database to read only, also while another process writes to it. `write` is a
 /// bug. Refuses "store.absent", "store.schema_newer" and "store.schema_older".
 Result<std::unique_ptr<Store>> open_sqlite_reading(const std::filesystem::path& file);
+
+/// Opens a PostgreSQL database (15 or newer) by its address, `postgresql://…` as libpq takes it,
+/// brings its schema up to date and starts the writers. Any number of processes may share it.
+/// Refuses "store.schema_newer". Throws `Breakdown` when nobody answers there.
+Result<std::unique_ptr<Store>> open_postgres(const std::string& url,
+                                             const StoreOptions& options = {});
+/// The same to read only. Refuses "store.schema_newer" and "store.schema_older".
+Result<std::unique_ptr<Store>> open_postgres_reading(const std::string& url);
 
 /// Says that this process owns a data directory, until it ends.
 class DirectoryLock {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/store/sqlite.hpp"
-#include "platform/store/store.hpp"
+#include "platform/store/store_testing.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
@@ -19,20 +19,24 @@ namespace {
 // Tables of the test's own: the store knows no room.
 constexpr Query make_note{
     "test.make_note",
-    "CREATE TABLE IF NOT EXISTS note (number INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT", ""};
-constexpr Query make_sum{"test.make_sum",
-                         "CREATE TABLE IF NOT EXISTS tally (kind INTEGER PRIMARY KEY, "
-                         "amount INTEGER NOT NULL) STRICT",
-                         ""};
-constexpr Query write_note{"test.write_note", "INSERT INTO note VALUES ($1, $2)", ""};
-constexpr Query count_notes{"test.count_notes", "SELECT count(*) FROM note", ""};
-constexpr Query words_of{"test.words_of", "SELECT words FROM note WHERE number = $1", ""};
-constexpr Query all_notes{"test.all_notes", "SELECT number FROM note ORDER BY number", ""};
-constexpr Query add_tally{"test.add_tally",
-                          "INSERT INTO tally VALUES ($1, $2) ON CONFLICT (kind) DO UPDATE SET "
-                          "amount = amount + excluded.amount",
-                          ""};
-constexpr Query tally_of{"test.tally_of", "SELECT amount FROM tally WHERE kind = $1", ""};
+    "CREATE TABLE IF NOT EXISTS note (number INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS note (number BIGINT PRIMARY KEY, words TEXT NOT NULL)"};
+constexpr Query make_sum{
+    "test.make_sum",
+    "CREATE TABLE IF NOT EXISTS tally (kind INTEGER PRIMARY KEY, amount INTEGER NOT NULL) STRICT",
+    "CREATE TABLE IF NOT EXISTS tally (kind BIGINT PRIMARY KEY, amount BIGINT NOT NULL)"};
+constexpr Query same(std::string_view name, std::string_view sql) { return {name, sql, sql}; }
+constexpr Query write_note = same("test.write_note", "INSERT INTO note VALUES ($1, $2)");
+constexpr Query count_notes = same("test.count_notes", "SELECT count(*) FROM note");
+constexpr Query words_of = same("test.words_of", "SELECT words FROM note WHERE number = $1");
+constexpr Query all_notes = same("test.all_notes", "SELECT number FROM note ORDER BY number");
+constexpr Query add_tally{
+    "test.add_tally",
+    "INSERT INTO tally VALUES ($1, $2) ON CONFLICT (kind) DO UPDATE SET "
+    "amount = tally.amount + excluded.amount",
+    "INSERT INTO tally SELECT * FROM unnest($1::bigint[], $2::bigint[]) ON CONFLICT (kind) "
+    "DO UPDATE SET amount = tally.amount + excluded.amount"};
+constexpr Query tally_of = same("test.tally_of", "SELECT amount FROM tally WHERE kind = $1");
 constexpr SumTable tally{"tally", &add_tally, 1, 1};
 
 struct Scratch {
@@ -47,16 +51,28 @@ struct Scratch {
     fs::path file() const { return directory / "kringwerk.sqlite"; }
 };
 
-std::unique_ptr<Store> fresh(const Scratch& scratch, StoreOptions options = {}) {
-    auto store = open_sqlite(scratch.file(), options);
-    REQUIRE(store);
-    REQUIRE((*store)
-                ->write([](Transaction& tx) {
-                    tx.run(make_note);
-                    return tx.run(make_sum);
-                })
-                .get() >= 0);
-    return std::move(*store);
+struct OnSqlite {
+    static std::unique_ptr<Store> open(const Scratch& scratch, const StoreOptions& options) {
+        return open_sqlite(scratch.file(), options).value();
+    }
+};
+struct OnPostgres {
+    /// One database for each scratch folder.
+    static std::unique_ptr<Store> open(const Scratch& scratch, const StoreOptions& options) {
+        static std::map<fs::path, std::string> addresses;
+        auto& address = addresses[scratch.directory];
+        if (address.empty()) address = testing::Cluster::instance().fresh_database();
+        return open_postgres(address, options).value();
+    }
+};
+
+/// A store with the two tables.
+template <class Engine>
+std::unique_ptr<Store> fresh(const Scratch& scratch, const StoreOptions& options = {}) {
+    auto store = Engine::open(scratch, options);
+    auto made = store->write([](Transaction& tx) { return tx.run(make_note) + tx.run(make_sum); });
+    REQUIRE(made.get() >= 0);
+    return store;
 }
 
 std::int64_t notes_in(Store& store) {
@@ -65,24 +81,25 @@ std::int64_t notes_in(Store& store) {
 
 } // namespace
 
-TEST_CASE("what was written is read, also after the program started anew") {
+TEST_CASE_TEMPLATE("what was written is read, also after the program started anew", Engine,
+                   OnSqlite, OnPostgres) {
     const Scratch scratch;
     {
-        auto store = fresh(scratch);
+        auto store = fresh<Engine>(scratch);
         store->write([](Transaction& tx) { return tx.run(write_note, 1, "stoel"); }).get();
     }
-    auto again = open_sqlite(scratch.file());
-    REQUIRE(again);
-    const auto words = (*again)->read([](Snapshot& view) {
+    auto again = Engine::open(scratch, {});
+    const auto words = again->read([](Snapshot& view) {
         return view.first(
             words_of, [](Row row) { return std::string(row.text(0)); }, 1);
     });
     CHECK(words == "stoel");
 }
 
-TEST_CASE("a refusal undoes its own writes and no others, and breakdowns do the same") {
+TEST_CASE_TEMPLATE("a refusal undoes its own writes and no others, and breakdowns do the same",
+                   Engine, OnSqlite, OnPostgres) {
     const Scratch scratch;
-    auto store = fresh(scratch);
+    auto store = fresh<Engine>(scratch);
     std::atomic<bool> go{false};
     // The first function holds the writer until all others wait, so that they share a commit.
     auto holder = store->write([&](Transaction&) {
@@ -120,9 +137,10 @@ TEST_CASE("a refusal undoes its own writes and no others, and breakdowns do the 
     CHECK(store->read([](Snapshot& view) { return view.number(tally_of, 1); }) == 15);
 }
 
-TEST_CASE("sums that were written early are undone with their caller, and others' kept") {
+TEST_CASE_TEMPLATE("sums that were written early are undone with their caller, and others' kept",
+                   Engine, OnSqlite, OnPostgres) {
     const Scratch scratch;
-    auto store = fresh(scratch);
+    auto store = fresh<Engine>(scratch);
     std::atomic<bool> go{false};
     auto holder = store->write([&](Transaction& tx) {
         while (!go) std::this_thread::yield();
@@ -147,9 +165,9 @@ TEST_CASE("sums that were written early are undone with their caller, and others
     CHECK(store->read([](Snapshot& view) { return view.number(tally_of, 7); }) == 101);
 }
 
-TEST_CASE("many callers at once each get their own answer") {
+TEST_CASE_TEMPLATE("many callers at once each get their own answer", Engine, OnSqlite, OnPostgres) {
     const Scratch scratch;
-    auto store = fresh(scratch);
+    auto store = fresh<Engine>(scratch);
     std::vector<std::thread> callers;
     std::atomic<int> right{0};
     for (int caller = 0; caller < 8; ++caller) {
@@ -171,11 +189,12 @@ TEST_CASE("many callers at once each get their own answer") {
     CHECK(notes_in(*store) == 400);
 }
 
-TEST_CASE("a full queue says so at once, and what waits is still done") {
+TEST_CASE_TEMPLATE("a full queue says so at once, and what waits is still done", Engine, OnSqlite,
+                   OnPostgres) {
     const Scratch scratch;
     StoreOptions options;
     options.queue = 2;
-    auto store = fresh(scratch, options);
+    auto store = fresh<Engine>(scratch, options);
     std::atomic<bool> started{false};
     std::atomic<bool> go{false};
     auto holder = store->write([&](Transaction&) {
@@ -194,9 +213,9 @@ TEST_CASE("a full queue says so at once, and what waits is still done") {
     CHECK(notes_in(*store) == 2);
 }
 
-TEST_CASE("a view stays as it was while others write") {
+TEST_CASE_TEMPLATE("a view stays as it was while others write", Engine, OnSqlite, OnPostgres) {
     const Scratch scratch;
-    auto store = fresh(scratch);
+    auto store = fresh<Engine>(scratch);
     store->read([&](Snapshot& view) {
         const auto before = view.number(count_notes);
         store->write([](Transaction& tx) { return tx.run(write_note, 1, "new"); }).get();
@@ -206,9 +225,10 @@ TEST_CASE("a view stays as it was while others write") {
     CHECK(notes_in(*store) == 1);
 }
 
-TEST_CASE("a query may be asked while its own rows are read") {
+TEST_CASE_TEMPLATE("a query may be asked while its own rows are read", Engine, OnSqlite,
+                   OnPostgres) {
     const Scratch scratch;
-    auto store = fresh(scratch);
+    auto store = fresh<Engine>(scratch);
     store
         ->write([](Transaction& tx) {
             for (int i = 0; i < 3; ++i) tx.run(write_note, i, "x");
@@ -229,7 +249,7 @@ TEST_CASE("a query may be asked while its own rows are read") {
 
 TEST_CASE("a newer schema is refused, and only one process owns a directory") {
     const Scratch scratch;
-    { const auto store = fresh(scratch); }
+    { const auto store = fresh<OnSqlite>(scratch); }
     {
         sqlite::SqliteConnection connection(scratch.file(), sqlite::Access::write, false);
         connection.run("PRAGMA user_version = 9999");

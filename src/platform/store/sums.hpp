@@ -16,9 +16,11 @@ namespace kringwerk {
 /// A table of running sums: rows of whole-number keys with amounts that only ever are added to.
 struct SumTable {
     std::string_view name; ///< as it stands in the SQL
-    const Query* add;      ///< `$1..` the keys, then the amounts; adds to the row or makes it
-    int keys;              ///< at most 8
-    int amounts;           ///< at most 5
+    /// `$1..` the keys, then the amounts; adds to the row or makes it. PostgreSQL gets arrays, a
+    /// row to an element.
+    const Query* add;
+    int keys;    ///< at most 8
+    int amounts; ///< at most 5
 };
 
 using SumKey = std::array<std::int64_t, 8>;

@@ -276,7 +276,7 @@ Task<http::Response> take_car(people::Site site, const ledger::OnReversal* on_re
     const auto book = [&](Transaction& tx) {
         return book_correction(tx, at, request, on_reversal);
     };
-    const auto done = co_await site.store.write(book);
+    const auto done = co_await site.store.write_in(Strand{at.look.centre.id.value}, book);
     if (!done) {
         at.refusal = done.error();
         co_return CorrectionPage(site, request, at).answer_page();

@@ -130,7 +130,7 @@ Task<http::Response> take(Shared context, const http::Request& request) {
         look.refusal = change.error();
         co_return gate_page(site, request, look);
     }
-    const auto done = co_await site.store.write(*change);
+    const auto done = co_await site.store.write_in(Strand{look.centre.id.value}, *change);
     if (!done) {
         look.refusal = done.error();
         co_return gate_page(site, request, look);

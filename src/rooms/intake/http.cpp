@@ -90,10 +90,11 @@ Task<http::Response> take(const Desk& desk, const http::Request& request, const 
         co_return desk_page(desk, request, visit, shown);
     }
     const Sending sending{visit.centre.id, *id, request.received};
-    const auto booked = co_await desk.site.store.write([&](Transaction& tx) {
+    const auto book_it = [&](Transaction& tx) {
         return book(tx, form.name, shown.answers, sending, visit.caller, desk.categories,
                     desk.on_reversal);
-    });
+    };
+    const auto booked = co_await desk.site.store.write_in(Strand{visit.centre.id.value}, book_it);
     if (!booked) {
         // Said for programs by the ledger; here somebody went back and changed an answer.
         const bool changed = booked.error().code == "ledger.id_reused";

@@ -66,7 +66,7 @@ Task<http::Response> take_count(Store& store, const http::Request& request) {
         keep_count(tx, device->centre, *count, device->device);
         return queue_now(tx, device->centre, request.received);
     };
-    co_return answer_queue(co_await store.write(keep));
+    co_return answer_queue(co_await store.write_in(Strand{device->centre.value}, keep));
 }
 
 http::OperationDoc queue_doc(std::string id, std::string summary) {

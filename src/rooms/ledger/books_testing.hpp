@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "platform/store/sqlite.hpp"
+#include "platform/store/store_testing.hpp"
 #include "rooms/ledger/encoding.hpp"
 #include "rooms/ledger/ledger.hpp"
 #include "rooms/ledger/verify.hpp"
@@ -11,6 +11,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 
 /// What the tests of the books share: real books in a folder of their own, and somebody who may
@@ -21,13 +22,16 @@ namespace fs = std::filesystem;
 
 /// A folder that goes with the test.
 struct Scratch {
-    fs::path directory;
-    Scratch() {
+    fs::path directory = [] {
         static int number = 0;
-        directory =
+        auto made =
             fs::temp_directory_path() / fmt::format("kringwerk-ledger-{}-{}", ::getpid(), number++);
-        fs::create_directories(directory);
-    }
+        fs::create_directories(made);
+        return made;
+    }();
+    kringwerk::testing::ScratchBooks books{directory};
+
+    Scratch() = default;
     ~Scratch() {
         std::error_code ignored;
         fs::remove_all(directory, ignored);
@@ -94,9 +98,7 @@ class Books {
     explicit Books(bool throw_away = true) {
         StoreOptions options;
         options.throw_away = throw_away;
-        auto opened = open_sqlite(scratch_.file(), options);
-        ensure(opened.has_value(), "books of a test open");
-        store_ = std::move(*opened);
+        store_ = scratch_.books.open(options);
     }
 
     Store& store() { return *store_; }
@@ -154,14 +156,10 @@ class Books {
 
     /// Changes what nobody may change, as somebody with the file in their hands could.
     std::int64_t tamper(const std::string& sql) {
-        sqlite::SqliteConnection hand(scratch_.file(), sqlite::Access::write, true);
-        hand.run("PRAGMA foreign_keys=OFF");
-        for (const char* const table : {"ledger_movement", "ledger_transfer"}) {
-            hand.run(fmt::format("DROP TRIGGER IF EXISTS {}_stays", table).c_str());
-            hand.run(fmt::format("DROP TRIGGER IF EXISTS {}_is_kept", table).c_str());
-        }
-        hand.run(sql.c_str());
-        return hand.number("SELECT changes()").value_or(0);
+        static constexpr std::array<const char*, 4> triggers{
+            "ledger_movement_stays", "ledger_movement_is_kept", "ledger_transfer_stays",
+            "ledger_transfer_is_kept"};
+        return scratch_.books.tamper(sql, triggers);
     }
     /// Tampers, and writes every hash anew so that the chain looks whole.
     void forge(const std::string& sql) {

@@ -200,13 +200,15 @@ Task<std::vector<Done>> write_all(Store& store, const ActionKinds& kinds, const 
                                   const people::Device& device, Instant received) {
     std::vector<Done> outcomes(delivery.actions.size());
     std::vector<Pending<Done>> waiting;
+    const Strand strand{device.centre.value};
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        waiting.push_back(store.write([&, i](Transaction& tx) {
+        waiting.push_back(store.write_in(strand, [&, i](Transaction& tx) {
             return outcomes[i] = do_action(tx, kinds, delivery.actions[i], device, received);
         }));
     }
-    auto noted = store.write(
-        [&](Transaction& tx) { return finish_delivery(tx, delivery, outcomes, device, received); });
+    auto noted = store.write_in(strand, [&](Transaction& tx) {
+        return finish_delivery(tx, delivery, outcomes, device, received);
+    });
     for (auto& one : waiting) std::ignore = co_await one; // breaks when the disk did
     co_await noted;
     co_return outcomes;

@@ -169,7 +169,7 @@ Task<http::Response> post_movements(const Context& context, const http::Request&
     const auto write = [&](Transaction& tx) {
         return book(tx, context, body->movements, poster->caller, request.received);
     };
-    const auto outcomes = co_await context.store.write(write);
+    const auto outcomes = co_await context.store.write_in(Strand{poster->centre.value}, write);
     if (body->is_list) co_return answer_to_list(request, body->movements, outcomes);
     co_return answer_to_one(request, outcomes.front(), poster->centre);
 }

@@ -28,7 +28,7 @@ const fs::path golden = fs::path(KRINGWERK_SOURCE_DIR) / "src/rooms/ledger/golde
 
 /// So that the number that stands for a person, and with it each hash, is the same on each run.
 const Query fix_secrets{"test.fix_secrets", "UPDATE people_token SET secret = zeroblob(32)",
-                        "UPDATE people_token SET secret = zeroblob(32)"};
+                        "UPDATE people_token SET secret = decode(repeat('00', 32), 'hex')"};
 
 people::Kinds kinds(std::initializer_list<std::string_view> codes) {
     people::Kinds granted;
@@ -40,11 +40,7 @@ people::Kinds kinds(std::initializer_list<std::string_view> codes) {
 class Server {
   public:
     explicit Server(bool open_to_read = false) {
-        StoreOptions quick;
-        quick.throw_away = true;
-        auto opened = open_sqlite(folder_.file(), quick);
-        REQUIRE(opened);
-        store_ = std::move(*opened);
+        store_ = folder_.books.open();
         using enum people::Role;
         const CentreId first{1};
         grant("gate", integration, first, kinds({"weigh-in"}), Reads::no);

@@ -365,6 +365,8 @@ TEST_CASE("whatever is sent, the books answer and keep what the plain model pred
 }
 
 TEST_CASE("a crash between steps loses nothing that was answered and leaves books that verify") {
+    // Copies of the file are what a crash leaves; PostgreSQL keeps files of its own.
+    if (kringwerk::testing::on_postgres()) return;
     if (const auto seed = number_from("KRINGWERK_SEED", 0); seed != 0) {
         const auto wrong = play_with_crashes(seed);
         if (!wrong.empty()) fail(seed, wrong);

@@ -257,6 +257,15 @@ ON CONFLICT (centre, place, account_key) DO UPDATE SET
     pieces = ledger_balance.pieces + excluded.pieces,
     cents = ledger_balance.cents + excluded.cents,
     minutes = ledger_balance.minutes + excluded.minutes
+-- for: postgres
+INSERT INTO ledger_balance (centre, place, account_key, grams, pieces, cents, minutes)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
+    $6::bigint[], $7::bigint[])
+ON CONFLICT (centre, place, account_key) DO UPDATE SET
+    grams = ledger_balance.grams + excluded.grams,
+    pieces = ledger_balance.pieces + excluded.pieces,
+    cents = ledger_balance.cents + excluded.cents,
+    minutes = ledger_balance.minutes + excluded.minutes
 
 -- name: add_flow_day
 INSERT INTO ledger_flow_day (centre, day, from_place, from_key, to_place, to_key, category, basis,
@@ -268,11 +277,35 @@ ON CONFLICT (centre, day, from_place, from_key, to_place, to_key, category, basi
     cents = ledger_flow_day.cents + excluded.cents,
     minutes = ledger_flow_day.minutes + excluded.minutes,
     transfers = ledger_flow_day.transfers + excluded.transfers
+-- for: postgres
+INSERT INTO ledger_flow_day (centre, day, from_place, from_key, to_place, to_key, category, basis,
+    grams, pieces, cents, minutes, transfers)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
+    $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[],
+    $13::bigint[])
+ON CONFLICT (centre, day, from_place, from_key, to_place, to_key, category, basis) DO UPDATE SET
+    grams = ledger_flow_day.grams + excluded.grams,
+    pieces = ledger_flow_day.pieces + excluded.pieces,
+    cents = ledger_flow_day.cents + excluded.cents,
+    minutes = ledger_flow_day.minutes + excluded.minutes,
+    transfers = ledger_flow_day.transfers + excluded.transfers
 
 -- name: add_flow_month
 INSERT INTO ledger_flow_month (centre, month, from_place, from_key, to_place, to_key, category,
     basis, grams, pieces, cents, minutes, transfers)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT (centre, month, from_place, from_key, to_place, to_key, category, basis) DO UPDATE SET
+    grams = ledger_flow_month.grams + excluded.grams,
+    pieces = ledger_flow_month.pieces + excluded.pieces,
+    cents = ledger_flow_month.cents + excluded.cents,
+    minutes = ledger_flow_month.minutes + excluded.minutes,
+    transfers = ledger_flow_month.transfers + excluded.transfers
+-- for: postgres
+INSERT INTO ledger_flow_month (centre, month, from_place, from_key, to_place, to_key, category,
+    basis, grams, pieces, cents, minutes, transfers)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
+    $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[],
+    $13::bigint[])
 ON CONFLICT (centre, month, from_place, from_key, to_place, to_key, category, basis) DO UPDATE SET
     grams = ledger_flow_month.grams + excluded.grams,
     pieces = ledger_flow_month.pieces + excluded.pieces,

@@ -3,6 +3,7 @@
 
 #include "base/task.hpp"
 #include "platform/http/router.hpp"
+#include "platform/store/store_testing.hpp"
 #include "rooms/people/desk.hpp"
 #include "rooms/people/people.hpp"
 
@@ -25,13 +26,11 @@ struct House {
         return std::filesystem::temp_directory_path() /
                ("kringwerk-pages-" + std::to_string(::getpid()) + "-" + std::to_string(number++));
     }();
+    std::optional<kringwerk::testing::ScratchBooks> books;
     std::unique_ptr<Store> store = [this] {
         std::filesystem::create_directories(folder);
-        StoreOptions options;
-        options.throw_away = true;
-        auto opened = open_sqlite(folder / "kringwerk.sqlite", options);
-        REQUIRE(opened);
-        return std::move(*opened);
+        books.emplace(folder);
+        return books->open();
     }();
     page::Pages pages{Texts::built_in()};
     SecretPool secrets;

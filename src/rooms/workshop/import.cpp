@@ -196,9 +196,13 @@ class Import {
         waiting_.clear();
     }
     void write() {
+        const auto rows = waiting_;
+        const auto centres = centres_;
         report_.centres_made +=
             store_
                 .write([&](Transaction& tx) {
+                    waiting_ = rows; // as they were, should this run again
+                    centres_ = centres;
                     Batch batch(tx, options_, caller_, report_.layout, centres_, now_);
                     batch.book(waiting_);
                     return batch.centres_made();

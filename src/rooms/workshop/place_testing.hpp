@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "platform/store/sqlite.hpp"
+#include "platform/store/store_testing.hpp"
 #include "rooms/network/network.hpp"
 #include "rooms/people/people.hpp"
 #include "rooms/workshop/export.hpp"
@@ -29,6 +29,7 @@ inline const Day last_day_ever = *parse_day("2030-01-01");
 /// A folder of its own with an empty database, gone at the end.
 struct Place {
     fs::path folder;
+    std::optional<kringwerk::testing::ScratchBooks> books;
     std::unique_ptr<Store> store;
 
     Place() {
@@ -38,9 +39,8 @@ struct Place {
                 .string();
         REQUIRE(::mkdtemp(pattern.data()) != nullptr);
         folder = pattern;
-        StoreOptions options;
-        options.throw_away = true;
-        store = std::move(open_sqlite(folder / "books.sqlite", options).value());
+        books.emplace(folder);
+        store = books->open();
     }
     Place(const Place&) = delete;
     Place& operator=(const Place&) = delete;
@@ -100,11 +100,8 @@ struct Place {
     }
     /// Changes rows behind the back of the program; gives how many.
     std::int64_t tamper(const std::string& sql) {
-        sqlite::SqliteConnection hand(folder / "books.sqlite", sqlite::Access::write, true);
-        hand.run("PRAGMA foreign_keys=OFF");
-        hand.run("DROP TRIGGER IF EXISTS ledger_movement_is_kept");
-        hand.run(sql.c_str());
-        return hand.number("SELECT changes()").value_or(0);
+        static constexpr std::array<const char*, 1> triggers{"ledger_movement_is_kept"};
+        return books->tamper(sql, triggers);
     }
     bool sums_are_true() {
         return store->read([](Snapshot& view) { return !first_wrong_row(view); });

@@ -62,10 +62,22 @@ INSERT INTO workshop_outcome_day (centre, day, category, outcome, barrier, repai
 VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (centre, day, category, outcome, barrier) DO UPDATE SET
     repairs = workshop_outcome_day.repairs + excluded.repairs
+-- for: postgres
+INSERT INTO workshop_outcome_day (centre, day, category, outcome, barrier, repairs)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
+    $6::bigint[])
+ON CONFLICT (centre, day, category, outcome, barrier) DO UPDATE SET
+    repairs = workshop_outcome_day.repairs + excluded.repairs
 
 -- name: add_outcome_month
 INSERT INTO workshop_outcome_month (centre, month, category, outcome, barrier, repairs)
 VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (centre, month, category, outcome, barrier) DO UPDATE SET
+    repairs = workshop_outcome_month.repairs + excluded.repairs
+-- for: postgres
+INSERT INTO workshop_outcome_month (centre, month, category, outcome, barrier, repairs)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
+    $6::bigint[])
 ON CONFLICT (centre, month, category, outcome, barrier) DO UPDATE SET
     repairs = workshop_outcome_month.repairs + excluded.repairs
 

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "platform/store/postgres.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <random>
+#include <set>
+#include <thread>
+
+namespace kringwerk {
+namespace {
+
+using postgres::Access;
+using postgres::Failure;
+using postgres::PostgresConnection;
+using std::chrono::milliseconds;
+
+constexpr Query newest_transaction{"store.newest_transaction", "",
+                                   "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"};
+
+/// How long a database that does not answer is waited for, before callers hear that it is away.
+constexpr milliseconds patience{15'000};
+
+/// Waits a little longer each time, never two processes in step.
+void wait_before(int attempt) {
+    thread_local std::minstd_rand dice{std::random_device{}()};
+    std::uniform_int_distribution<int> some(1, std::min(1000, 5 << std::min(attempt, 8)));
+    std::this_thread::sleep_for(milliseconds(some(dice)));
+}
+
+/// Connections that only read, lent one at a time.
+class Readers {
+  public:
+    Readers(std::string url, std::size_t most) : url_(std::move(url)), most_(most) {}
+
+    void look(const std::function<void(Snapshot&)>& function) {
+        Loan loan{*this, borrow()};
+        begin(loan.connection);
+        try {
+            Snapshot snapshot(*loan.connection);
+            function(snapshot);
+        } catch (const Failure&) {
+            loan.connection.reset();
+            throw;
+        } catch (...) {
+            loan.connection->run("ROLLBACK");
+            throw;
+        }
+        loan.connection->run("COMMIT");
+    }
+
+  private:
+    using Lent = std::unique_ptr<PostgresConnection>;
+    struct Loan {
+        Readers& readers;
+        Lent connection;
+        ~Loan() { readers.take_back(std::move(connection)); }
+    };
+
+    /// A view that is the same from its first query to its last.
+    void begin(Lent& connection) const {
+        const auto* const sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        if (connection && connection->alive()) {
+            try {
+                connection->run(sql);
+                return;
+            } catch (const Failure& failure) {
+                if (!failure.lost()) throw;
+            }
+        }
+        connection = std::make_unique<PostgresConnection>(url_, Access::read);
+        connection->run(sql);
+    }
+
+    Lent borrow() {
+        std::unique_lock lock(mutex_);
+        returned_.wait(lock, [&] { return lent_ < most_; });
+        ++lent_;
+        if (idle_.empty()) return nullptr;
+        auto connection = std::move(idle_.back());
+        idle_.pop_back();
+        return connection;
+    }
+
+    void take_back(Lent connection) {
+        const std::scoped_lock lock(mutex_);
+        --lent_;
+        if (connection) idle_.push_back(std::move(connection));
+        returned_.notify_one();
+    }
+
+    std::string url_;
+    std::size_t most_;
+    std::mutex mutex_;
+    std::condition_variable returned_;
+    std::vector<Lent> idle_;
+    std::size_t lent_ = 0;
+};
+
+using Works = std::vector<std::unique_ptr<detail::Work>>;
+
+/// One connection that writes. Functions of one strand run in one transaction, each inside its own
+/// savepoint; a transaction that PostgreSQL broke off is done again from its first function.
+class Writer {
+  public:
+    Writer(std::string url, bool throw_away) : url_(std::move(url)), throw_away_(throw_away) {}
+
+    /// Answers every one of the works. True: something was committed.
+    bool commit(Strand strand, Works works) {
+        try {
+            commit_patiently(strand, works);
+            for (std::size_t i = 0; i < works.size(); ++i) {
+                if (broke_[i]) works[i]->failed(broke_[i]);
+                if (!broke_[i]) works[i]->committed();
+            }
+            return true;
+        } catch (const Failure& failure) {
+            connection_.reset();
+            if (works.size() == 1 || failure.passing()) {
+                for (auto& work : works) work->failed(std::current_exception());
+                return false;
+            }
+        } catch (...) {
+            connection_.reset();
+            for (auto& work : works) work->failed(std::current_exception());
+            return false;
+        }
+        // One of them is at fault for what came out at the commit: each for itself, then.
+        bool any = false;
+        for (auto& work : works) {
+            Works one;
+            one.push_back(std::move(work));
+            any = commit(strand, std::move(one)) || any;
+        }
+        return any;
+    }
+
+  private:
+    void commit_patiently(Strand strand, Works& works) {
+        const auto until = std::chrono::steady_clock::now() + patience;
+        for (int attempt = 0;; ++attempt) {
+            std::string transaction;
+            try {
+                connect();
+                transaction = prepare(strand, works);
+                connection_->commit(unlock_.c_str());
+                return;
+            } catch (const Failure& failure) {
+                if (failure.lost()) connection_.reset();
+                if (!failure.passing() || std::chrono::steady_clock::now() > until) throw;
+                if (!transaction.empty() && failure.lost() && was_committed(transaction, until)) {
+                    return;
+                }
+                give_up();
+            }
+            wait_before(attempt);
+        }
+    }
+
+    /// Runs the functions up to the commit. Gives the number of the transaction; empty: nothing was
+    /// written.
+    std::string prepare(Strand strand, Works& works) {
+        const auto lock = fmt::format("SELECT pg_advisory_lock({})", strand.number);
+        unlock_ = fmt::format("SELECT pg_advisory_unlock({})", strand.number);
+        connection_->sums().clear();
+        // Locked before the view begins, so that it shows what the one before committed.
+        connection_->send(lock.c_str());
+        connection_->divide();
+        connection_->send("BEGIN ISOLATION LEVEL SERIALIZABLE");
+        broke_.assign(works.size(), nullptr);
+        for (std::size_t i = 0; i < works.size(); ++i) broke_[i] = run_one(*works[i]);
+        connection_->flush_sums(connection_->sums().pending_tables());
+        return connection_->text("SELECT pg_current_xact_id_if_assigned()::text").value_or("");
+    }
+
+    /// What broke; nothing: it ran, or was refused.
+    std::exception_ptr run_one(detail::Work& work) {
+        connection_->send("SAVEPOINT caller");
+        bool keep = false;
+        std::exception_ptr broke;
+        try {
+            Transaction tx(*connection_);
+            keep = work.run(tx);
+        } catch (const Failure& failure) {
+            if (failure.passing()) throw; // the whole transaction is to be done again
+            broke = std::current_exception();
+        } catch (...) {
+            broke = std::current_exception();
+        }
+        if (!keep) connection_->run("ROLLBACK TO SAVEPOINT caller");
+        connection_->send("RELEASE SAVEPOINT caller");
+        if (keep) connection_->sums().keep();
+        if (!keep) connection_->sums().drop();
+        return broke;
+    }
+
+    void connect() {
+        if (connection_ && connection_->alive()) return;
+        connection_.reset();
+        connection_ = std::make_unique<PostgresConnection>(url_, Access::write, throw_away_);
+    }
+
+    /// Leaves the transaction and the strand, for another attempt.
+    void give_up() {
+        if (!connection_) return;
+        try {
+            connection_->run("ROLLBACK");
+            connection_->run(unlock_.c_str());
+        } catch (const Failure&) {
+            connection_.reset();
+        }
+    }
+
+    /// The connection broke while it committed: asks the database, when it is back, what it did.
+    bool was_committed(const std::string& transaction,
+                       std::chrono::steady_clock::time_point until) {
+        const auto question = fmt::format("SELECT pg_xact_status('{}'::xid8)", transaction);
+        for (int attempt = 0;; ++attempt) {
+            try {
+                connect();
+                const auto status = connection_->text(question.c_str()).value_or("committed");
+                if (status == "committed") return true;
+                if (status == "aborted") return false;
+            } catch (const Failure& failure) {
+                if (!failure.lost()) return false; // it never heard of such a transaction
+                connection_.reset();
+                if (std::chrono::steady_clock::now() > until) throw;
+            }
+            wait_before(attempt);
+        }
+    }
+
+    std::string url_;
+    bool throw_away_;
+    std::unique_ptr<PostgresConnection> connection_;
+    std::string unlock_;
+    std::vector<std::exception_ptr> broke_;
+};
+
+class PostgresStore final : public Store {
+  public:
+    PostgresStore(const std::string& url, StoreOptions options)
+        : options_(std::move(options)), readers_(url, options_.readers) {
+        for (std::size_t i = 0; i < options_.writers; ++i) {
+            threads_.emplace_back([this, url] { serve(Writer(url, options_.throw_away)); });
+        }
+    }
+
+    ~PostgresStore() override {
+        {
+            const std::scoped_lock lock(mutex_);
+            closing_ = true;
+            changed_.notify_all();
+        }
+        for (auto& thread : threads_) thread.join();
+    }
+
+    /// Of all servers: PostgreSQL counts transactions. Asked once a second, and own commits count
+    /// at once, so that whoever booked sees it.
+    std::uint64_t version() const override {
+        const std::scoped_lock lock(asking_);
+        const auto now = std::chrono::steady_clock::now();
+        if (now - asked_ > milliseconds(1000)) {
+            readers_.look([&](Snapshot& view) {
+                transactions_ = static_cast<std::uint64_t>(view.number(newest_transaction).value());
+            });
+            asked_ = now;
+        }
+        return transactions_ + version_.load();
+    }
+
+  protected:
+    void enqueue(Strand strand, std::unique_ptr<detail::Work> work) override {
+        ensure(options_.writers > 0, "a store opened for reading is not written to");
+        const std::scoped_lock lock(mutex_);
+        if (queue_.size() >= options_.queue) throw Busy("too many writes wait");
+        queue_.push_back({strand, std::move(work)});
+        changed_.notify_one();
+    }
+
+    void look(const std::function<void(Snapshot&)>& function) override { readers_.look(function); }
+
+  private:
+    struct Waiting {
+        Strand strand;
+        std::unique_ptr<detail::Work> work;
+    };
+
+    void serve(Writer writer) {
+        for (;;) {
+            auto [strand, works] = next();
+            if (works.empty()) return;
+            if (writer.commit(strand, std::move(works))) ++version_;
+            const std::scoped_lock lock(mutex_);
+            busy_.erase(strand);
+            changed_.notify_all();
+        }
+    }
+
+    /// The oldest work whose strand nobody serves, with what else waits in that strand. Nothing
+    /// when the store closes and all is done.
+    std::pair<Strand, Works> next() {
+        std::unique_lock lock(mutex_);
+        for (;;) {
+            const auto oldest =
+                std::find_if(queue_.begin(), queue_.end(),
+                             [&](const auto& waiting) { return !busy_.contains(waiting.strand); });
+            if (oldest != queue_.end()) {
+                const auto strand = oldest->strand;
+                busy_.insert(strand);
+                return {strand, take(strand)};
+            }
+            if (closing_ && queue_.empty()) return {};
+            changed_.wait(lock);
+        }
+    }
+
+    Works take(Strand strand) {
+        Works works;
+        std::deque<Waiting> others;
+        for (auto& waiting : queue_) {
+            if (waiting.strand == strand && works.size() < options_.batch) {
+                works.push_back(std::move(waiting.work));
+            } else {
+                others.push_back(std::move(waiting));
+            }
+        }
+        queue_ = std::move(others);
+        return works;
+    }
+
+    StoreOptions options_;
+    mutable Readers readers_;
+    mutable std::mutex asking_;
+    mutable std::chrono::steady_clock::time_point asked_{};
+    mutable std::uint64_t transactions_ = 0;
+    std::atomic<std::uint64_t> version_{1};
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<Waiting> queue_;
+    std::set<Strand> busy_;
+    bool closing_ = false;
+    std::vector<std::thread> threads_;
+};
+
+} // namespace
+
+Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const StoreOptions& options) {
+    PostgresConnection connection(url, Access::write);
+    const auto migrated = postgres::migrate(connection);
+    if (!migrated) return refuse(migrated.error());
+    return std::make_unique<PostgresStore>(url, options);
+}
+
+Result<std::unique_ptr<Store>> open_postgres_reading(const std::string& url) {
+    PostgresConnection connection(url, Access::read);
+    const auto fits = postgres::check_schema(connection);
+    if (!fits) return refuse(fits.error());
+    StoreOptions options;
+    options.writers = 0;
+    return std::make_unique<PostgresStore>(url, options);
+}
+
+} // namespace kringwerk

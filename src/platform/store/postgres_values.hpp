@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "platform/store/values.hpp"
+
+#include <libpq-fe.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+/// Values as PostgreSQL sends and takes them: binary, in network order.
+namespace kringwerk::postgres {
+
+/// The types that come and go here, by their numbers in pg_type.
+namespace type {
+inline constexpr Oid none = 0; ///< PostgreSQL finds out by itself
+inline constexpr Oid boolean = 16;
+inline constexpr Oid bytea = 17;
+inline constexpr Oid int8 = 20;
+inline constexpr Oid int2 = 21;
+inline constexpr Oid int4 = 23;
+inline constexpr Oid text = 25;
+inline constexpr Oid int8_array = 1016;
+inline constexpr Oid numeric = 1700;
+} // namespace type
+
+Oid type_of(const Parameter& parameter);
+
+/// The parameters of one call, as libpq takes them. What texts and bytes point at is borrowed.
+class Arguments {
+  public:
+    void clear();
+    void add(const Parameter& parameter);
+    /// A column of whole numbers.
+    void add_array(std::span<const std::int64_t> numbers);
+
+    int count() const { return static_cast<int>(types_.size()); }
+    const Oid* types() const { return types_.data(); }
+    const char* const* values();
+    const int* lengths() const { return lengths_.data(); }
+    const int* formats() const { return formats_.data(); }
+    /// Calls with the same shape share a prepared statement.
+    std::string shape() const;
+
+  private:
+    void add_own(std::string_view bytes, Oid type);
+
+    static constexpr std::size_t not_own = static_cast<std::size_t>(-1);
+    std::vector<Oid> types_;
+    std::vector<std::size_t> own_; ///< where in `bytes_` a value begins
+    std::vector<const char*> values_;
+    std::vector<int> lengths_;
+    std::vector<int> formats_;
+    std::string bytes_;
+};
+
+/// A whole number of any of the types of numbers. Throws `Bug` for another type, or for one with a
+/// fraction or more than 64 bits.
+std::int64_t integer_of(std::string_view bytes, Oid type);
+
+} // namespace kringwerk::postgres
