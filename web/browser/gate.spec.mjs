@@ -353,6 +353,7 @@ test('pictures of the gate for the documentation', { skip: skip || (pictures ? f
       await waiting(page, 0);
       await page.getByRole('button', { name: 'Kan hier niet', exact: true }).click();
       await page.getByRole('button', { name: 'Matras', exact: true }).click();
+      await page.waitForTimeout(400); // the colour of a tile fades in
       await keep(page, `gate-refusal-${name}`);
     });
   }
