@@ -12,12 +12,9 @@
 #include <set>
 #include <thread>
 
-namespace kringwerk {
+namespace kringwerk::postgres {
 namespace {
 
-using postgres::Access;
-using postgres::Failure;
-using postgres::PostgresConnection;
 using std::chrono::milliseconds;
 
 constexpr Query newest_transaction{"store.newest_transaction", "",
@@ -349,21 +346,24 @@ class PostgresStore final : public Store {
 };
 
 } // namespace
+} // namespace kringwerk::postgres
+
+namespace kringwerk {
 
 Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const StoreOptions& options) {
-    PostgresConnection connection(url, Access::write);
+    postgres::PostgresConnection connection(url, postgres::Access::write);
     const auto migrated = postgres::migrate(connection);
     if (!migrated) return refuse(migrated.error());
-    return std::make_unique<PostgresStore>(url, options);
+    return std::make_unique<postgres::PostgresStore>(url, options);
 }
 
 Result<std::unique_ptr<Store>> open_postgres_reading(const std::string& url) {
-    PostgresConnection connection(url, Access::read);
+    postgres::PostgresConnection connection(url, postgres::Access::read);
     const auto fits = postgres::check_schema(connection);
     if (!fits) return refuse(fits.error());
     StoreOptions options;
     options.writers = 0;
-    return std::make_unique<PostgresStore>(url, options);
+    return std::make_unique<postgres::PostgresStore>(url, options);
 }
 
 } // namespace kringwerk
