@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "app/booking_testing.hpp"
 #include "app/rooms.hpp"
 #include "base/table.hpp"
 #include "base/words.hpp"
@@ -76,24 +77,8 @@ struct Network : people::testing::House {
         row.place = "Maurik";
         const auto made =
             store->write([&](Transaction& tx) { return network::add_centre(tx, row, now); }).get();
-        book_something(made->id);
+        app::testing::book_something(*store, made->id, now);
         return *made;
-    }
-    void book_something(CentreId centre) {
-        ledger::Draft draft;
-        draft.id = {new_uuid7(now)};
-        draft.centre = centre;
-        draft.kind = ledger::Ways::built_in().kind("weigh-in");
-        draft.happened_at = now;
-        ledger::Transfer chairs;
-        chairs.from = {ledger::Place::donated, ledger::all_streams()[0].key};
-        chairs.to = {ledger::Place::sorting, ledger::all_streams()[0].key};
-        chairs.amounts.grams = {12'500};
-        chairs.basis = ledger::Basis::measured;
-        draft.transfers = {chairs};
-        const auto caller = people::internal_caller(Role::manager, "test", people::Kinds{}.set());
-        REQUIRE(store->write([&](Transaction& tx) { return ledger::post(tx, draft, caller, now); })
-                    .get());
     }
     std::vector<Visitor> make_visitors() {
         std::vector<Visitor> all{{"nobody", "", std::nullopt, false}};

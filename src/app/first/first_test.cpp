@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/first/first.hpp"
 
+#include "app/booking_testing.hpp"
 #include "app/first/pages.hpp"
 #include "app/rooms.hpp"
 #include "platform/devices/scale_simulator.hpp"
@@ -64,21 +65,6 @@ struct Beginning {
         row.place = "Maurik";
         return write([&](Transaction& tx) { return network::add_centre(tx, row, house.now); })
             .value();
-    }
-    void book_something(CentreId at) {
-        ledger::Draft draft;
-        draft.id = {new_uuid7(house.now)};
-        draft.centre = at;
-        draft.kind = ledger::Ways::built_in().kind("weigh-in");
-        draft.happened_at = house.now;
-        ledger::Transfer chairs;
-        chairs.from = {ledger::Place::donated, ledger::all_streams()[0].key};
-        chairs.to = {ledger::Place::sorting, ledger::all_streams()[0].key};
-        chairs.amounts.grams = {12'500};
-        chairs.basis = ledger::Basis::measured;
-        draft.transfers = {chairs};
-        const auto caller = people::internal_caller(Role::manager, "test", people::Kinds{}.set());
-        REQUIRE(write([&](Transaction& tx) { return ledger::post(tx, draft, caller, house.now); }));
     }
     /// Where somebody begins who signs in now.
     bool home_is(std::string_view page) {
@@ -185,7 +171,7 @@ TEST_CASE_FIXTURE(Beginning, "it is for administrators of the network, and for n
 TEST_CASE_FIXTURE(Beginning, "a network that works already is not led through its beginning") {
     const auto first = add_centre("Werkplaats Zuid");
     CHECK(resumed() == "/begin/doen"); // added by hand, and empty: it goes on here
-    book_something(first.id);
+    app::testing::book_something(*house.store, first.id, house.now);
     CHECK(resumed() == "/centra");
     CHECK(to(mara.get("/begin/doen")) == "/centra");
     CHECK(to(mara.post("/begin/centrum", noord)) == "/centra");
@@ -231,7 +217,7 @@ TEST_CASE_FIXTURE(Beginning, "what is done elsewhere needs no answer here") {
                   {{"what", "worker"}, {"name", "Noor"}, {"role", "volunteer"}, {"pin", "4711"}});
     CHECK(worker.status == 303);
     CHECK(resumed() == "/begin/boeken");
-    book_something(at.id);
+    app::testing::book_something(*house.store, at.id, house.now);
     CHECK(resumed() == "/begin/klaar");
 }
 
