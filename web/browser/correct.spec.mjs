@@ -2,29 +2,22 @@
 // A car that was booked wrongly: set right at the gate, and by the lead in a form without scripts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, phone, startBrowser } from './browser.mjs';
-import { car, enter, pair, stored, tablet, waiting } from './counter.mjs';
-import { findProgram, fullToken, startProgram, verify } from './program.mjs';
+import { assertAccessible, assertFits, phone } from './browser.mjs';
+import { binary, car, closeExample, enter, openExample, pair, skip, slug, stored, tablet, waiting } from './counter.mjs';
+import { verify } from './program.mjs';
 
-const binary = findProgram();
-const skip = binary === null ? 'kringwerk is not built: cmake --build build/dev --target kringwerk' : false;
-const slug = 'circulair-centrum-de-wisselplaats';
-
+let gate;
 let browser;
 let program;
 let token;
 
 before(async () => {
   if (skip) return;
-  program = await startProgram(binary);
-  token = fullToken(binary, program.data);
-  browser = await startBrowser();
+  gate = await openExample();
+  ({ browser, program, token } = gate);
 });
 
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+after(() => closeExample(gate));
 
 async function withContext(options, work) {
   const context = await browser.newContext({ locale: 'nl-NL', bypassCSP: true, ...options });

@@ -2,8 +2,30 @@
 // A tablet of the example network, and the network between it and the server.
 import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
+import { startBrowser } from './browser.mjs';
+import { findProgram, fullToken, startProgram } from './program.mjs';
 
 export const tablet = { width: 1024, height: 768 };
+
+export const binary = findProgram();
+export const skip = binary === null ? 'kringwerk is not built: cmake --build build/dev --target kringwerk' : false;
+/** The centre of the example network at whose gate these tests stand. */
+export const slug = 'circulair-centrum-de-wisselplaats';
+
+/** The program with the example network, a token for everything, and a browser. */
+export async function openExample() {
+  const program = await startProgram(binary);
+  const token = fullToken(binary, program.data);
+  const browser = await startBrowser();
+  const { centres } = await (await fetch(`${program.address}/api/v1/centres`)).json();
+  const centre = centres.find((one) => one.slug === slug || one.name === 'Circulair Centrum De Wisselplaats').id;
+  return { program, token, browser, centre };
+}
+
+export async function closeExample(gate) {
+  await gate?.browser.close();
+  await gate?.program.stop();
+}
 
 /** Stands between browser and server: can be cut, and can make a new version of the app out of the old one. */
 export async function startNetwork(address) {

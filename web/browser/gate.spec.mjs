@@ -8,14 +8,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { assertAccessible, assertFits, phone, smallest, startBrowser } from './browser.mjs';
-import { atCounter, car, enter, pair, startNetwork, stored, tablet, waiting } from './counter.mjs';
-import { findProgram, fullToken, startProgram, verify } from './program.mjs';
+import { assertAccessible, assertFits, phone, smallest } from './browser.mjs';
+import { atCounter, binary, car, closeExample, enter, openExample, pair, skip, slug, startNetwork, stored, tablet, waiting } from './counter.mjs';
+import { verify } from './program.mjs';
 
-const binary = findProgram();
-const skip = binary === null ? 'kringwerk is not built: cmake --build build/dev --target kringwerk' : false;
-const slug = 'circulair-centrum-de-wisselplaats';
-
+let gate;
 let browser;
 let program;
 let token;
@@ -23,17 +20,11 @@ let centre;
 
 before(async () => {
   if (skip) return;
-  program = await startProgram(binary);
-  token = fullToken(binary, program.data);
-  browser = await startBrowser();
-  const answer = await fetch(`${program.address}/api/v1/centres`);
-  centre = (await answer.json()).centres.find((one) => one.slug === slug || one.name === 'Circulair Centrum De Wisselplaats').id;
+  gate = await openExample();
+  ({ browser, program, token, centre } = gate);
 });
 
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+after(() => closeExample(gate));
 
 /** The counter of a device of its own, with somebody at it. */
 function atGate(name, viewport, work) {

@@ -7,15 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, assertNothingCut, phone, smallest, startBrowser } from './browser.mjs';
-import { atCounter, car, startNetwork, stored, tablet, waiting } from './counter.mjs';
-import { findProgram, fullToken, startProgram, verify } from './program.mjs';
+import { assertAccessible, assertFits, assertNothingCut, phone, smallest } from './browser.mjs';
+import { atCounter, binary, car, closeExample, openExample, skip, slug, startNetwork, stored, tablet, waiting } from './counter.mjs';
+import { verify } from './program.mjs';
 
-const binary = findProgram();
-const skip = binary === null ? 'kringwerk is not built: cmake --build build/dev --target kringwerk' : false;
-const slug = 'circulair-centrum-de-wisselplaats';
 const pictures = process.env.KRINGWERK_SCREENSHOTS === '1';
 
+let gate;
 let browser;
 let program;
 let token;
@@ -23,17 +21,11 @@ let centre;
 
 before(async () => {
   if (skip) return;
-  program = await startProgram(binary);
-  token = fullToken(binary, program.data);
-  browser = await startBrowser();
-  const { centres } = await (await fetch(`${program.address}/api/v1/centres`)).json();
-  centre = centres.find((one) => one.slug === slug || one.name === 'Circulair Centrum De Wisselplaats').id;
+  gate = await openExample();
+  ({ browser, program, token, centre } = gate);
 });
 
-after(async () => {
-  await browser?.close();
-  await program?.stop();
-});
+after(() => closeExample(gate));
 
 const atGate = (name, viewport, work, address = program.address) => atCounter(browser, { address, token, slug, name, viewport }, work);
 const keep = (page, name) => pictures && page.screenshot({ path: fileURLToPath(new URL(`../../docs/screenshots/${name}.png`, import.meta.url)) });
