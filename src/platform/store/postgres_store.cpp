@@ -107,34 +107,36 @@ class Writer {
   public:
     Writer(std::string url, bool throw_away) : url_(std::move(url)), throw_away_(throw_away) {}
 
-    /// Answers every one of the works. True: something was committed.
-    bool commit(Strand strand, Works works) {
+    /// Answers every one of the works; calls `written` before it answers what was committed.
+    void commit(Strand strand, Works works, const std::function<void()>& written) {
+        std::exception_ptr broke;
+        bool one_at_fault = false;
         try {
             commit_patiently(strand, works);
+        } catch (const Failure& failure) {
+            broke = std::current_exception();
+            one_at_fault = !failure.passing() && works.size() > 1;
+        } catch (...) {
+            broke = std::current_exception();
+        }
+        if (!broke) {
+            written();
             for (std::size_t i = 0; i < works.size(); ++i) {
                 if (broke_[i]) works[i]->failed(broke_[i]);
                 if (!broke_[i]) works[i]->committed();
             }
-            return true;
-        } catch (const Failure& failure) {
-            connection_.reset();
-            if (works.size() == 1 || failure.passing()) {
-                for (auto& work : works) work->failed(std::current_exception());
-                return false;
-            }
-        } catch (...) {
-            connection_.reset();
-            for (auto& work : works) work->failed(std::current_exception());
-            return false;
+            return;
         }
-        // One of them is at fault for what came out at the commit: each for itself, then.
-        bool any = false;
+        connection_.reset();
         for (auto& work : works) {
-            Works one;
+            if (!one_at_fault) {
+                work->failed(broke);
+                continue;
+            }
+            Works one; // what came out at the commit is not the fault of all
             one.push_back(std::move(work));
-            any = commit(strand, std::move(one)) || any;
+            commit(strand, std::move(one), written);
         }
-        return any;
     }
 
   private:
@@ -292,7 +294,7 @@ class PostgresStore final : public Store {
         for (;;) {
             auto [strand, works] = next();
             if (works.empty()) return;
-            if (writer.commit(strand, std::move(works))) ++version_;
+            writer.commit(strand, std::move(works), [this] { ++version_; });
             const std::scoped_lock lock(mutex_);
             busy_.erase(strand);
             changed_.notify_all();

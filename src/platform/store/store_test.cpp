@@ -189,6 +189,17 @@ TEST_CASE_TEMPLATE("many callers at once each get their own answer", Engine, OnS
     CHECK(notes_in(*store) == 400);
 }
 
+TEST_CASE_TEMPLATE("who heard that something is written finds another version", Engine, OnSqlite,
+                   OnPostgres) {
+    const Scratch scratch;
+    auto store = fresh<Engine>(scratch);
+    for (int i = 0; i < 200; ++i) {
+        const auto before = store->version();
+        store->write([i](Transaction& tx) { return tx.run(write_note, i, "x"); }).get();
+        REQUIRE(store->version() > before);
+    }
+}
+
 TEST_CASE_TEMPLATE("a full queue says so at once, and what waits is still done", Engine, OnSqlite,
                    OnPostgres) {
     const Scratch scratch;
