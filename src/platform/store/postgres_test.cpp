@@ -4,6 +4,13 @@
 
 #include <doctest/doctest.h>
 
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
+
 using namespace kringwerk;
 using kringwerk::testing::Cluster;
 
@@ -23,6 +30,91 @@ constexpr Query add_count{"test.add_count", "",
 constexpr Query write_note{"test.write_note", "", "INSERT INTO note VALUES ($1)"};
 constexpr Query notes{"test.notes", "", "SELECT count(*), sum(number) FROM note"};
 constexpr SumTable counted{"counted", &add_count, 1, 1};
+
+/// Stands between a store and PostgreSQL, and hangs up at a commit when it is told to.
+class CuttingProxy {
+  public:
+    enum class Cut { never, before_commit, after_commit };
+
+    explicit CuttingProxy(std::filesystem::path real_socket) : real_(std::move(real_socket)) {
+        auto name = (std::filesystem::temp_directory_path() / "kw-proxy-XXXXXX").string();
+        REQUIRE(::mkdtemp(name.data()) != nullptr);
+        folder_ = name;
+        listening_ = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        const auto at = address(folder_ / ".s.PGSQL.5432");
+        REQUIRE(::bind(listening_, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
+        REQUIRE(::listen(listening_, 16) == 0);
+        acceptor_ = std::thread([this] { accept_all(); });
+    }
+    ~CuttingProxy() {
+        ::shutdown(listening_, SHUT_RDWR);
+        ::close(listening_);
+        acceptor_.join();
+        for (auto& one : forwarders_) one.join();
+        std::filesystem::remove_all(folder_);
+    }
+    CuttingProxy(const CuttingProxy&) = delete;
+    CuttingProxy& operator=(const CuttingProxy&) = delete;
+
+    std::string folder() const { return folder_.string(); }
+    void cut_once(Cut when) { next_ = when; }
+    int cuts() const { return cuts_; }
+
+  private:
+    static sockaddr_un address(const std::filesystem::path& path) {
+        sockaddr_un at{};
+        at.sun_family = AF_UNIX;
+        path.string().copy(at.sun_path, sizeof at.sun_path - 1);
+        return at;
+    }
+    void accept_all() {
+        for (;;) {
+            const int client = ::accept(listening_, nullptr, nullptr);
+            if (client < 0) return;
+            forwarders_.emplace_back([this, client] { forward(client); });
+        }
+    }
+    void forward(int client) {
+        const int server = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        const auto at = address(real_);
+        if (::connect(server, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0) {
+            while (pass_on(client, server)) {
+            }
+        }
+        ::close(client);
+        ::close(server);
+    }
+    /// False: the connection is over.
+    bool pass_on(int client, int server) {
+        std::array<pollfd, 2> ends{{{client, POLLIN, 0}, {server, POLLIN, 0}}};
+        if (::poll(ends.data(), ends.size(), -1) < 0) return false;
+        std::array<char, 65536> bytes{};
+        if (ends[1].revents != 0) {
+            const auto size = ::read(server, bytes.data(), bytes.size());
+            return size > 0 &&
+                   ::write(client, bytes.data(), static_cast<std::size_t>(size)) == size;
+        }
+        const auto size = ::read(client, bytes.data(), bytes.size());
+        if (size <= 0) return false;
+        const std::string_view asked(bytes.data(), static_cast<std::size_t>(size));
+        const bool commits = asked.find(std::string_view("COMMIT", 7)) != asked.npos;
+        const auto cut = commits ? next_.exchange(Cut::never) : Cut::never;
+        if (cut != Cut::never) ++cuts_;
+        if (cut == Cut::before_commit) return false;
+        if (::write(server, bytes.data(), asked.size()) != size) return false;
+        if (cut != Cut::after_commit) return true;
+        std::ignore = ::read(server, bytes.data(), bytes.size()); // nobody hears this answer
+        return false;
+    }
+
+    std::filesystem::path real_;
+    std::filesystem::path folder_;
+    int listening_ = -1;
+    std::atomic<Cut> next_{Cut::never};
+    std::atomic<int> cuts_{0};
+    std::thread acceptor_;
+    std::vector<std::thread> forwarders_;
+};
 
 /// Servers on one database.
 struct Servers {
@@ -89,6 +181,27 @@ TEST_CASE("what comes out at the commit is the fault of one, and the others are 
     CHECK_THROWS_AS(too_much.get(), Breakdown);
     CHECK(last.get() == 7);
     CHECK(servers.amount(7) == 12);
+}
+
+TEST_CASE("a connection that breaks in a commit tells in the end whether it was committed") {
+    Servers servers(1);
+    CuttingProxy proxy(Cluster::instance().socket());
+    {
+        const auto database = servers.url.substr(0, servers.url.find("host="));
+        const auto store = open_postgres(database + "host=" + proxy.folder()).value();
+        const auto write = [&](std::int64_t number) {
+            return store->write([number](Transaction& tx) { return tx.run(write_note, number); })
+                .get();
+        };
+        CHECK(write(1) == 1);
+        proxy.cut_once(CuttingProxy::Cut::after_commit); // a second try would break on the number
+        CHECK(write(2) == 1);
+        proxy.cut_once(CuttingProxy::Cut::before_commit);
+        CHECK(write(3) == 1);
+        CHECK(proxy.cuts() == 2);
+    }
+    const auto count = servers.all.front()->read([](Snapshot& view) { return view.number(notes); });
+    CHECK(count == 3);
 }
 
 TEST_CASE("connections that are cut at any moment lose and double nothing that was answered") {

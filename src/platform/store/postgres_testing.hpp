@@ -53,6 +53,7 @@ class Cluster {
     std::string url(const std::string& database) const {
         return "postgresql:///" + database + "?user=kringwerk&host=" + folder_.string();
     }
+    std::filesystem::path socket() const { return folder_ / ".s.PGSQL.5432"; }
     /// A database with the schema in it and nothing else. Gives its address.
     std::string fresh_database() {
         static std::atomic<int> number{0};
