@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "platform/store/lending.hpp"
 #include "platform/store/postgres.hpp"
 
 #include <fmt/format.h>
@@ -30,13 +31,13 @@ void wait_before(int attempt) {
     std::this_thread::sleep_for(milliseconds(some(dice)));
 }
 
-/// Connections that only read, lent one at a time.
+/// Views of the database, each on a connection that only reads.
 class Readers {
   public:
-    Readers(std::string url, std::size_t most) : url_(std::move(url)), most_(most) {}
+    Readers(std::string url, std::size_t most) : url_(std::move(url)), lending_(most) {}
 
     void look(const std::function<void(Snapshot&)>& function) {
-        Loan loan{*this, borrow()};
+        auto loan = lending_.borrow();
         begin(loan.connection);
         try {
             Snapshot snapshot(*loan.connection);
@@ -52,15 +53,8 @@ class Readers {
     }
 
   private:
-    using Lent = std::unique_ptr<PostgresConnection>;
-    struct Loan {
-        Readers& readers;
-        Lent connection;
-        ~Loan() { readers.take_back(std::move(connection)); }
-    };
-
     /// A view that is the same from its first query to its last.
-    void begin(Lent& connection) const {
+    void begin(std::unique_ptr<PostgresConnection>& connection) const {
         const auto* const sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         if (connection && connection->alive()) {
             try {
@@ -74,29 +68,8 @@ class Readers {
         connection->run(sql);
     }
 
-    Lent borrow() {
-        std::unique_lock lock(mutex_);
-        returned_.wait(lock, [&] { return lent_ < most_; });
-        ++lent_;
-        if (idle_.empty()) return nullptr;
-        auto connection = std::move(idle_.back());
-        idle_.pop_back();
-        return connection;
-    }
-
-    void take_back(Lent connection) {
-        const std::scoped_lock lock(mutex_);
-        --lent_;
-        if (connection) idle_.push_back(std::move(connection));
-        returned_.notify_one();
-    }
-
     std::string url_;
-    std::size_t most_;
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<Lent> idle_;
-    std::size_t lent_ = 0;
+    Lending<PostgresConnection> lending_;
 };
 
 using Works = std::vector<std::unique_ptr<detail::Work>>;

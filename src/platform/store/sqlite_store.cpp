@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "platform/store/lending.hpp"
 #include "platform/store/sqlite.hpp"
 
 #include <fcntl.h>
@@ -17,14 +18,18 @@ namespace {
 using sqlite::Access;
 using sqlite::SqliteConnection;
 
-/// Connections that only read, lent one at a time.
+/// Views of the file, each on a connection that only reads.
 class Readers {
   public:
-    Readers(std::filesystem::path file, std::size_t most) : file_(std::move(file)), most_(most) {}
+    Readers(std::filesystem::path file, std::size_t most)
+        : file_(std::move(file)), lending_(most) {}
 
     void look(const std::function<void(Snapshot&)>& function) {
-        auto connection = borrow();
-        const Return back{*this, connection};
+        auto loan = lending_.borrow();
+        auto& connection = loan.connection;
+        if (!connection) {
+            connection = std::make_unique<SqliteConnection>(file_, Access::read, false);
+        }
         connection->run("BEGIN");
         try {
             Snapshot snapshot(*connection);
@@ -37,43 +42,8 @@ class Readers {
     }
 
   private:
-    struct Return {
-        Readers& readers;
-        std::shared_ptr<SqliteConnection>& connection;
-        ~Return() { readers.take_back(std::move(connection)); }
-    };
-
-    std::shared_ptr<SqliteConnection> borrow() {
-        std::unique_lock lock(mutex_);
-        returned_.wait(lock, [&] { return !idle_.empty() || lent_ < most_; });
-        ++lent_;
-        if (idle_.empty()) {
-            lock.unlock();
-            try {
-                return std::make_shared<SqliteConnection>(file_, Access::read, false);
-            } catch (...) {
-                take_back(nullptr);
-                throw;
-            }
-        }
-        auto connection = std::move(idle_.back());
-        idle_.pop_back();
-        return connection;
-    }
-
-    void take_back(std::shared_ptr<SqliteConnection> connection) {
-        const std::scoped_lock lock(mutex_);
-        --lent_;
-        if (connection) idle_.push_back(std::move(connection));
-        returned_.notify_one();
-    }
-
     std::filesystem::path file_;
-    std::size_t most_;
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<std::shared_ptr<SqliteConnection>> idle_;
-    std::size_t lent_ = 0;
+    Lending<SqliteConnection> lending_;
 };
 
 /// Runs the functions of many callers in one transaction, each inside its own savepoint.
