@@ -5,11 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const program = process.env.KRINGWERK_TEST_PROGRAM;
+export const program = process.env.KRINGWERK_TEST_PROGRAM;
 if (!program) throw new Error('KRINGWERK_TEST_PROGRAM says which program to test; ./test program sets it');
 
 /** English unless a test asks otherwise, and nothing of the settings of whoever runs the tests. */
-function environment(extra = {}) {
+export function environment(extra = {}) {
     return { PATH: process.env.PATH, HOME: tmpdir(), LANG: 'en_GB.UTF-8', ...extra };
 }
 

@@ -30,6 +30,8 @@ const cli::CommandTable& command_table() {
             {"admin create", {}, {{"name", "NAME"}, {"email", "EMAIL"}, {"url", "URL"}}},
             {"admin reset-password", {}, {{"email", "EMAIL"}, {"url", "URL"}}},
             {"admin unlock", {}, {{"email", "EMAIL"}}},
+            {"move", {}, {{"from", "BOOKS"}, {"to", "BOOKS"}}},
+            {"schema", {}, {{"citus"}}},
             {"config dump"},
             {"version"},
         },
@@ -56,6 +58,8 @@ int answer(const Call& call) {
     if (command == "admin create") return create_administrator(call);
     if (command == "admin reset-password") return reset_password(call);
     if (command == "admin unlock") return unlock_account(call);
+    if (command == "move") return move_books(call);
+    if (command == "schema") return show_schema(call);
     if (command == "config dump") {
         std::cout << cli::dump(call.settings, Texts::built_in(), call.language);
         return 0;

@@ -87,25 +87,34 @@ int load_demo(const Call& call) {
     return 0;
 }
 
+Replay replay(Store& store, Language language) {
+    Replay replay;
+    const auto result = store.read([](Snapshot& view) { return ledger::verify(view); });
+    replay.replayed = result.replayed;
+    if (result.wrong) {
+        replay.wrong = ledger::say(Texts::built_in(), language, *result.wrong);
+        return replay;
+    }
+    const auto repair = store.read(workshop::first_wrong_row);
+    if (repair) {
+        replay.wrong = ledger::say(Texts::built_in(), language,
+                                   {repair->code, repair->arguments, repair->centre});
+    }
+    return replay;
+}
+
 int verify_books(const Call& call) {
     const auto store = open_reading(call.directory);
     if (!store) return call.refused(store.error());
-    const auto result = (*store)->read([](Snapshot& view) { return ledger::verify(view); });
-    if (result.wrong) {
-        std::cout << ledger::say(Texts::built_in(), call.language, *result.wrong) << '\n';
-        return 1;
-    }
-    const auto repair = (*store)->read(workshop::first_wrong_row);
-    if (repair) {
-        std::cout << ledger::say(Texts::built_in(), call.language,
-                                 {repair->code, repair->arguments, repair->centre})
-                  << '\n';
+    const auto [replayed, wrong] = replay(**store, call.language);
+    if (wrong) {
+        std::cout << *wrong << '\n';
         return 1;
     }
     const auto count = [&](std::int64_t value) { return show_whole(call.language, value); };
-    std::cout << call.say("verify.right", {{"centres", count(result.replayed.centres)},
-                                           {"movements", count(result.replayed.movements)},
-                                           {"transfers", count(result.replayed.transfers)}})
+    std::cout << call.say("verify.right", {{"centres", count(replayed.centres)},
+                                           {"movements", count(replayed.movements)},
+                                           {"transfers", count(replayed.transfers)}})
               << '\n';
     return 0;
 }

@@ -49,6 +49,25 @@ Result<people::Person> account_of(Snapshot& view, const WorkOptions& options) {
     return *std::move(found);
 }
 
+std::string name_of(Store& store, CentreId centre) {
+    const auto row = store.read([&](Snapshot& view) { return network::centre(view, centre); });
+    return row ? row->name : std::to_string(centre.value);
+}
+
+/// Closes a month of one centre. Refuses what the ledger refuses.
+Result<ledger::Posted> close_at(Store& store, CentreId centre, Month month,
+                                const people::Caller& caller) {
+    const auto moment = now();
+    ledger::Draft draft;
+    draft.id = {new_uuid7(moment)};
+    draft.centre = centre;
+    draft.kind = ledger::Ways::built_in().kind("close-month");
+    draft.happened_at = moment;
+    draft.closes = month;
+    const auto close = [&](Transaction& tx) { return ledger::post(tx, draft, caller, moment); };
+    return store.write_in(Strand{centre.value}, close).get();
+}
+
 /// A link with which a person chooses a password.
 std::string welcome_link(Transaction& tx, const WorkOptions& options, people::LinkPurpose purpose,
                          const people::Person& person, Instant now) {
@@ -101,43 +120,27 @@ Result<WorkDone> work_import(Store& store, const WorkOptions& options, const std
 
 Result<WorkDone> work_close(Store& store, const WorkOptions& options, const std::string&,
                             Language language) {
+    const auto& texts = Texts::built_in();
     const auto month = parse_month(option(options, "month"));
     if (!month) return refuse("cli.no_such_month", {{"given", option(options, "month")}});
     const auto only = centre_of(store, options);
     if (!only) return refuse(only.error());
     people::Kinds kinds;
     kinds.set(ledger::Ways::built_in().kind("close-month").number);
-    auto caller = people::internal_caller(people::Role::administrator, "close", kinds);
-    const auto moment = now();
-    return store
-        .write([&](Transaction& tx) -> Result<WorkDone> {
-            WorkDone done;
-            ledger::Posting posting(tx, caller, moment);
-            for (const auto& head : ledger::heads(tx)) {
-                if (*only && head.centre != **only) continue;
-                ledger::Draft draft;
-                draft.id = {new_uuid7(moment)};
-                draft.centre = head.centre;
-                draft.kind = ledger::Ways::built_in().kind("close-month");
-                draft.happened_at = moment;
-                draft.closes = *month;
-                const auto posted = posting.post(draft);
-                const bool closed_before =
-                    !posted && posted.error().code == "ledger.month_closed_already";
-                if (!posted && !(closed_before && !*only)) return refuse(posted.error());
-                const auto row = network::centre(tx, head.centre);
-                done.words += Texts::built_in().say(
-                    language, closed_before ? "close.before" : "close.done",
-                    {{"centre", row ? row->name : std::to_string(head.centre.value)},
-                     {"month", show_month(language, *month)}});
-                done.words += '\n';
-            }
-            posting.finish();
-            if (done.words.empty()) return refuse("cli.nothing_to_close");
-            done.words.pop_back();
-            return done;
-        })
-        .get();
+    const auto caller = people::internal_caller(people::Role::administrator, "close", kinds);
+    WorkDone done;
+    for (const auto& head : store.read(ledger::heads)) {
+        if (*only && head.centre != **only) continue;
+        const auto closed = close_at(store, head.centre, *month, caller);
+        const bool before = !closed && closed.error().code == "ledger.month_closed_already";
+        if (!closed && !(before && !*only)) return refuse(closed.error());
+        done.words += done.words.empty() ? "" : "\n";
+        done.words += texts.say(
+            language, before ? "close.before" : "close.done",
+            {{"centre", name_of(store, head.centre)}, {"month", show_month(language, *month)}});
+    }
+    if (done.words.empty()) return refuse("cli.nothing_to_close");
+    return done;
 }
 
 Result<WorkDone> work_token(Store& store, const WorkOptions& options, const std::string&,

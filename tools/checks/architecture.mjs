@@ -3,6 +3,7 @@
 // block called `arrows`: on each line a folder of src/, an arrow, and what it may include.
 import { pathToFileURL } from 'node:url';
 import { closePart, filesOfCheckout, withoutComments } from './files.mjs';
+import { spread } from './spread.mjs';
 
 /** "rooms/people" of "rooms/people/types.hpp", "base" of "base/id.hpp", "main.cpp" of itself. */
 export function folderOf(path) {
@@ -125,6 +126,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
             ['circles', [...circles(allowed), ...circles(real)]],
             ['levels', levels(allowed)],
             ['tables', tables(files, markdown)],
+            ['spread by centre', spread(files)],
         ]);
     }
 }

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as architecture from './architecture.mjs';
+import * as spread from './spread.mjs';
 import * as style from './style.mjs';
 
 const files = (entries) => new Map(Object.entries(entries));
@@ -104,4 +105,35 @@ test('a query that nobody runs is found', () => {
     const sql = '-- name: used\nSELECT 1\n\n-- name: used_no_more\nSELECT 2\n';
     const complaints = style.queries(files({ 'src/rooms/a/queries.sql': sql, 'src/rooms/a/store.cpp': 'view.rows(sql::used);', 'src/rooms/b/store.cpp': 'sql::used_no_more' }));
     assert.deepEqual(complaints, ['src/rooms/a/queries.sql: nobody runs "used_no_more"']);
+});
+
+test('a query that cannot be answered where one centre lives is found', () => {
+    const sql = [
+        'CREATE TABLE a (\n    centre BIGINT NOT NULL,\n    id BIGINT NOT NULL,\n    PRIMARY KEY (centre, id)\n);',
+        'CREATE TABLE b (\n    centre BIGINT PRIMARY KEY\n);',
+        'CREATE TABLE c (\n    centre BIGINT PRIMARY KEY,\n    name TEXT UNIQUE\n);',
+    ].join('\n');
+    const tables = spread.tablesByCentre(files({ 'migrations/0001_a/postgres.sql': sql }));
+    assert.deepEqual([...tables], ['a', 'b']);
+    const good = [
+        'SELECT id FROM a JOIN b ON b.centre = a.centre WHERE a.centre = $1',
+        'SELECT id FROM a WHERE centre = $1 AND id IN (SELECT id FROM a AS other WHERE centre = $1 AND id > $2)',
+        'SELECT id FROM a AS mine WHERE centre = $1 AND EXISTS (SELECT 1 FROM b WHERE b.centre = mine.centre)',
+        'SELECT (SELECT MIN(id) FROM a WHERE centre = $1), (SELECT MAX(id) FROM a WHERE centre = $1)',
+        'SELECT name FROM c JOIN a ON a.centre = c.centre',
+        'SELECT month, SUM(grams) FROM a GROUP BY month',
+        'INSERT INTO a (centre, id) VALUES ($1, $2)',
+        'DELETE FROM a WHERE centre = $1 AND id = $2',
+    ];
+    for (const one of good) assert.equal(spread.complaint(one, tables), undefined, one);
+    const bad = [
+        'SELECT id FROM a JOIN b ON b.id = a.id WHERE a.centre = $1',
+        'SELECT id FROM a, b WHERE a.centre = $1 AND b.centre = $2',
+        'SELECT id FROM a WHERE centre = $1 AND id IN (SELECT id FROM b WHERE id > $2)',
+        'SELECT id FROM a WHERE id NOT IN (SELECT id FROM b)',
+        'UPDATE a SET id = $2 WHERE id = $1',
+        'DELETE FROM a WHERE id = $1',
+        'INSERT INTO a (id) VALUES ($1)',
+    ];
+    for (const one of bad) assert.ok(spread.complaint(one, tables), one);
 });

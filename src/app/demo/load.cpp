@@ -13,7 +13,9 @@
 #include "rooms/workshop/workshop.hpp"
 
 #include <chrono>
-#include <memory>
+#include <map>
+#include <utility>
+#include <vector>
 
 namespace kringwerk::demo {
 namespace {
@@ -38,22 +40,37 @@ people::Caller demo_caller() {
 
 Result<std::vector<CentreId>> add_centres(Transaction& tx, const PlanRequest& plan) {
     if (!network::centres(tx).empty()) return refuse("demo.not_empty");
-    const auto made_at = local_time(first_day_of(plan), 0);
     std::vector<CentreId> ids;
     for (const auto& entry : centres_of(plan)) {
         network::CentreRow row;
         row.name = entry.name;
         row.municipality = entry.municipality;
         row.place = entry.place;
-        const auto added = network::add_centre(tx, std::move(row), made_at);
+        const auto added =
+            network::add_centre(tx, std::move(row), local_time(first_day_of(plan), 0));
         if (!added) return refuse(added.error());
-        set_up(tx, added->id, entry, first_day_of(plan), made_at);
         ids.push_back(added->id);
     }
-    add_people(tx, ids, made_at);
     network::set_setting(tx, "demo", "1");
     network::set_setting(tx, "demo_until", format_day(plan.until));
     network::set_setting(tx, "network_name", "Kringwerk-voorbeeldnetwerk");
+    return ids;
+}
+
+/// The centres of the example with their registers and people, each in a transaction of its own.
+Result<std::vector<CentreId>> make_network(Store& store, const PlanRequest& plan) {
+    const auto ids = store.write([&](Transaction& tx) { return add_centres(tx, plan); }).get();
+    if (!ids) return refuse(ids.error());
+    const auto since = first_day_of(plan);
+    const auto entries = centres_of(plan);
+    for (std::size_t i = 0; i < ids->size(); ++i) {
+        const auto furnish = [&, centre = ids->at(i)](Transaction& tx) {
+            set_up(tx, centre, entries[i], since, local_time(since, 0));
+            add_people(tx, centre, local_time(since, 0));
+            return true;
+        };
+        store.write(furnish).get();
+    }
     return ids;
 }
 
@@ -158,9 +175,7 @@ class Loader {
             const auto before = finish();
             if (!before) return refuse(before.error());
             day_ = plan.day();
-            writing_.emplace(store_.write(
-                [given = std::move(batch)](Transaction& tx) { return book_all(tx, given); }));
-            batch = {};
+            book_each_centre(std::exchange(batch, {}));
         }
         const auto last = finish();
         if (!last) return refuse(last.error());
@@ -168,14 +183,27 @@ class Loader {
     }
 
   private:
+    void book_each_centre(std::vector<Planned> batch) {
+        std::map<std::int64_t, std::vector<Planned>> by_centre;
+        for (auto& planned : batch) {
+            by_centre[planned.draft.centre.value].push_back(std::move(planned));
+        }
+        for (auto& [centre, own] : by_centre) {
+            writing_.push_back(
+                store_.write_in(Strand{centre}, [given = std::move(own)](Transaction& tx) {
+                    return book_all(tx, given);
+                }));
+        }
+    }
     Result<void> finish() {
-        if (!writing_) return {};
-        const auto counts = writing_->get();
-        writing_.reset();
-        if (!counts) return refuse(counts.error());
-        total_.movements += counts->movements;
-        total_.transfers += counts->transfers;
-        total_.repairs += counts->repairs;
+        if (writing_.empty()) return {};
+        for (auto& writing : std::exchange(writing_, {})) {
+            const auto counts = writing.get();
+            if (!counts) return refuse(counts.error());
+            total_.movements += counts->movements;
+            total_.transfers += counts->transfers;
+            total_.repairs += counts->repairs;
+        }
         if (request_.progress) request_.progress(day_, total_.movements);
         return {};
     }
@@ -184,7 +212,7 @@ class Loader {
     const DemoRequest& request_;
     Day day_;
     Counts total_;
-    std::optional<Pending<Result<Counts>>> writing_;
+    std::vector<Pending<Result<Counts>>> writing_;
 };
 
 } // namespace
@@ -196,7 +224,7 @@ Result<DemoReport> load_demo(Store& store, const DemoRequest& request) {
     if (request.size == Size::bench && request.movements < fewest_for_bench) {
         return refuse("demo.too_few", {{"given", std::to_string(request.movements)}});
     }
-    const auto ids = store.write([&](Transaction& tx) { return add_centres(tx, planned); }).get();
+    const auto ids = make_network(store, planned);
     if (!ids) return refuse(ids.error());
     Plan plan(planned, *ids);
     const auto counts = Loader(store, request).load(plan);

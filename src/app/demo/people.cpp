@@ -8,7 +8,7 @@
 
 namespace kringwerk::demo {
 
-void add_people(Transaction& tx, const std::vector<CentreId>& centres, Instant now) {
+void add_people(Transaction& tx, CentreId centre, Instant now) {
     using people::Role;
     struct Worker {
         std::string_view name;
@@ -20,14 +20,12 @@ void add_people(Transaction& tx, const std::vector<CentreId>& centres, Instant n
                                                     {"Reparateur", Role::repairer},
                                                     {"Kassa", Role::till},
                                                     {"Dagleider", Role::lead}}};
-    const auto pin = people::make_pin(everybodys_pin); // the same for all: it is no secret
-    for (const auto centre : centres) {
-        for (const auto& worker : workers) {
-            const auto person = people::add_person(tx, {std::string(worker.name)}, now);
-            ensure(person.has_value(), "a name of the example is a name");
-            people::give_role(tx, *person, {centre, worker.role}, now);
-            people::set_pin(tx, *person, pin);
-        }
+    static const auto pin = people::make_pin(everybodys_pin); // the same for all: it is no secret
+    for (const auto& worker : workers) {
+        const auto person = people::add_person(tx, {std::string(worker.name)}, now);
+        ensure(person.has_value(), "a name of the example is a name");
+        people::give_role(tx, *person, {centre, worker.role}, now);
+        people::set_pin(tx, *person, pin);
     }
 }
 

@@ -50,12 +50,13 @@ std::unique_ptr<devices::ScaleSimulator> start_scale(Store& store, std::uint16_t
     auto simulator = std::make_unique<devices::ScaleSimulator>(options);
     simulator->run_demo(static_cast<std::uint64_t>(now.ms));
     const auto scale = gate_scale(simulator->port(), local_day(now));
-    const auto put_everywhere = [&](Transaction& tx) {
-        const auto centres = network::centres(tx);
-        for (const auto& centre : centres) put_at_gate(tx, centre.id, scale);
-        return centres.size();
-    };
-    std::ignore = store.write(put_everywhere).get();
+    for (const auto& centre : store.read(network::centres)) {
+        const auto put = [&, id = centre.id](Transaction& tx) {
+            put_at_gate(tx, id, scale);
+            return true;
+        };
+        store.write_in(Strand{centre.id.value}, put).get();
+    }
     return simulator;
 }
 

@@ -26,4 +26,8 @@ Result<void> check_version(int version, int newest);
 /// Refuses "store.schema_newer".
 Result<void> check_not_newer(int version, int newest);
 
+/// How many moves into this database are not finished: 0 or 1.
+inline constexpr std::string_view half_moved =
+    "SELECT count(*) FROM schema_version WHERE number = -1";
+
 } // namespace kringwerk

@@ -11,8 +11,8 @@ namespace {
 /// More answers than this are not left unread: both sides could come to wait for each other.
 constexpr std::size_t most_unread = 200;
 
-/// All rows of an answer. They are here already, so that other queries may be asked in between.
-class PostgresCursor final : public Cursor {
+/// Rows that are here already, so that other queries may be asked in between.
+class PostgresCursor : public Cursor {
   public:
     explicit PostgresCursor(Answer result) : result_(std::move(result)) {}
 
@@ -26,10 +26,41 @@ class PostgresCursor final : public Cursor {
                 static_cast<std::size_t>(PQgetlength(result_.get(), row_, column))};
     }
 
+  protected:
+    int size() const { return PQntuples(result_.get()); }
+    void go_on_with(Answer result) {
+        result_ = std::move(result);
+        row_ = -1;
+    }
+
   private:
     Answer result_;
     int row_ = -1;
 };
+
+/// Rows that come in portions as they are read. PostgreSQL keeps the place until the transaction
+/// ends.
+class PortionCursor final : public PostgresCursor {
+  public:
+    PortionCursor(PostgresConnection& connection, std::string fetch)
+        : PostgresCursor(connection.rows(fetch.c_str())),
+          connection_(&connection),
+          fetch_(std::move(fetch)) {}
+
+    bool next() override {
+        if (PostgresCursor::next()) return true;
+        if (size() == 0) return false;
+        go_on_with(connection_->rows(fetch_.c_str()));
+        return PostgresCursor::next();
+    }
+
+  private:
+    PostgresConnection* connection_;
+    std::string fetch_;
+};
+
+/// A few hundred kilobytes of movements.
+constexpr int rows_in_a_portion = 2000;
 
 bool is_good(const PGresult* result) {
     const auto status = PQresultStatus(result);
@@ -65,14 +96,14 @@ void PostgresConnection::broke(const PGresult* result, std::string_view while_do
                   here && state ? state : "");
 }
 
-void PostgresConnection::took(int sent, std::string_view while_doing) {
+void PostgresConnection::took(int sent, std::string_view while_doing, std::int64_t rows) {
     if (sent != 1) broke(nullptr, while_doing);
-    ++unread_;
+    unread_.push_back(rows);
 }
 
 void PostgresConnection::send(const char* sql) {
     took(PQsendQueryParams(connection_.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, 1), sql);
-    if (unread_ > most_unread) finish();
+    if (unread_.size() > most_unread) finish();
 }
 
 void PostgresConnection::divide() {
@@ -85,13 +116,17 @@ Answer PostgresConnection::answer() {
     Answer last;
     Answer wrong;
     bool rolled_back = false;
-    for (; unread_ > 0; --unread_) {
+    bool known_already = false;
+    for (; !unread_.empty(); unread_.pop_front()) {
         Answer result(PQgetResult(connection_.get()));
         if (!result) broke(nullptr, "waiting for an answer");
         if (PQresultStatus(result.get()) == PGRES_PIPELINE_SYNC) continue;
         // That is how PostgreSQL commits what had failed before: without an error.
         rolled_back |= committing_ && std::string_view(PQcmdStatus(result.get())) == "ROLLBACK";
-        if (!is_good(result.get()) && !wrong) wrong = std::move(result);
+        const bool good = is_good(result.get());
+        known_already |= good && unread_.front() != any_number &&
+                         std::atoll(PQcmdTuples(result.get())) != unread_.front();
+        if (!good && !wrong) wrong = std::move(result);
         last = std::move(result);
         // Each command is answered by a result and an end.
         while (const Answer more{PQgetResult(connection_.get())}) {
@@ -105,13 +140,14 @@ Answer PostgresConnection::answer() {
     }
     fresh_.clear();
     if (!ended) broke(wrong ? wrong.get() : end.get(), "waiting for the end of a pipeline");
+    if (known_already) throw Failure("a row stands there already", Failure::stands_already);
     if (wrong) broke(wrong.get(), "what was sent");
     if (rolled_back) throw Failure("PostgreSQL rolled back what was to be committed", "40000");
     return last;
 }
 
 void PostgresConnection::finish() {
-    if (unread_ > 0) std::ignore = answer();
+    if (!unread_.empty()) std::ignore = answer();
 }
 
 void PostgresConnection::commit(const char* sql) {
@@ -137,6 +173,11 @@ std::optional<std::string> PostgresConnection::text(const char* sql) {
     const auto result = answer();
     if (PQntuples(result.get()) == 0 || PQgetisnull(result.get(), 0, 0)) return std::nullopt;
     return std::string(PQgetvalue(result.get(), 0, 0));
+}
+
+Answer PostgresConnection::rows(const char* sql) {
+    send(sql);
+    return answer();
 }
 
 void PostgresConnection::script(const std::string& sql) {
@@ -170,33 +211,39 @@ PostgresConnection::Prepared& PostgresConnection::prepared(const Query& query) {
     return prepared;
 }
 
-void PostgresConnection::send(const Query& query) {
+void PostgresConnection::send_prepared(const Query& query, std::int64_t rows) {
     const auto& name = prepared(query).name;
     took(PQsendQueryPrepared(connection_.get(), name.c_str(), arguments_.count(),
                              arguments_.values(), arguments_.lengths(), arguments_.formats(), 1),
-         query.name);
+         query.name, rows);
 }
 
-/// True: it was sent with arguments of its own.
+/// True: something was sent with arguments of its own.
 bool PostgresConnection::flush_what_is_named(const Query& query, Prepared& prepared) {
-    if (!sums_.pending()) return false;
+    const bool rows = rows_.named_in(query.postgres);
+    if (rows) flush_rows();
+    if (!sums_.pending()) return rows;
     if (prepared.seen != sums_.tables_known()) {
         prepared.sum_tables = sums_.tables_named_in(query.postgres);
         prepared.seen = sums_.tables_known();
     }
     const auto bits = prepared.sum_tables & sums_.pending_tables();
     if (bits != 0) flush_sums(bits);
-    return bits != 0;
+    return rows || bits != 0;
 }
 
-Answer PostgresConnection::ask(const Query& query, std::span<const Parameter> with) {
+void PostgresConnection::prepare_to_send(const Query& query, std::span<const Parameter> with) {
     const auto give = [&] {
         arguments_.clear();
         for (const auto& parameter : with) arguments_.add(parameter);
     };
     give();
     if (flush_what_is_named(query, prepared(query))) give();
-    send(query);
+}
+
+Answer PostgresConnection::ask(const Query& query, std::span<const Parameter> with) {
+    prepare_to_send(query, with);
+    send_prepared(query);
     try {
         return answer();
     } catch (const Failure& failure) {
@@ -210,33 +257,103 @@ std::unique_ptr<Cursor> PostgresConnection::open(const Query& query,
     return std::make_unique<PostgresCursor>(ask(query, with));
 }
 
+std::unique_ptr<Cursor> PostgresConnection::open_many(const Query& query,
+                                                      std::span<const Parameter> with) {
+    flush();
+    arguments_.clear();
+    for (const auto& parameter : with) arguments_.add(parameter);
+    const auto name = fmt::format("portions{}", ++portions_);
+    const auto sql = fmt::format("DECLARE {} NO SCROLL CURSOR FOR {}", name, query.postgres);
+    took(PQsendQueryParams(connection_.get(), sql.c_str(), arguments_.count(), arguments_.types(),
+                           arguments_.values(), arguments_.lengths(), arguments_.formats(), 1),
+         query.name);
+    return std::make_unique<PortionCursor>(
+        *this, fmt::format("FETCH {} FROM {}", rows_in_a_portion, name));
+}
+
 std::int64_t PostgresConnection::execute(const Query& query, std::span<const Parameter> with) {
     const auto result = ask(query, with);
     return std::atoll(PQcmdTuples(result.get()));
+}
+
+void PostgresConnection::send(const Query& query, std::span<const Parameter> with) {
+    prepare_to_send(query, with);
+    send_prepared(query);
+    if (unread_.size() > most_unread) finish();
 }
 
 void PostgresConnection::add(const SumTable& table, const SumKey& key, const SumAmounts& amounts) {
     sums_.add(table, key, amounts);
 }
 
+void PostgresConnection::append(const RowTable& table, std::span<const Parameter> row) {
+    rows_.append(table, row, false);
+}
+
+bool PostgresConnection::append_new(const RowTable& table, std::span<const Parameter> row) {
+    if (!careful_) {
+        rows_.append(table, row, true);
+        return true;
+    }
+    flush_rows();
+    arguments_.clear();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        Column alone(table.columns.at(i));
+        alone.add(row[i]);
+        arguments_.add(alone);
+    }
+    send_prepared(*table.insert);
+    return std::atoll(PQcmdTuples(answer().get())) == 1;
+}
+
+void PostgresConnection::begin_batch(bool careful) {
+    careful_ = careful;
+    rows_.clear();
+    sums_.clear();
+}
+
+void PostgresConnection::keep() {
+    rows_.keep();
+    sums_.keep();
+}
+
+void PostgresConnection::drop() {
+    rows_.drop();
+    sums_.drop();
+}
+
+void PostgresConnection::flush() {
+    flush_rows();
+    flush_sums(sums_.pending_tables());
+}
+
+void PostgresConnection::flush_rows() {
+    rows_.flush([this](const AppendedRows::Table& waiting) {
+        arguments_.clear();
+        for (const auto& column : waiting.columns) arguments_.add(column, waiting.sent);
+        const auto rows = static_cast<std::int64_t>(waiting.rows() - waiting.sent);
+        send_prepared(*waiting.table->insert, waiting.all_new ? rows : any_number);
+    });
+}
+
 void PostgresConnection::flush_sums(std::uint64_t bits) {
     const SumTable* table = nullptr;
-    std::vector<std::vector<std::int64_t>> columns;
+    std::vector<Column> columns;
     const auto send_columns = [&] {
         if (table == nullptr) return;
         arguments_.clear();
-        for (const auto& column : columns) arguments_.add_array(column);
-        send(*table->add);
+        for (const auto& column : columns) arguments_.add(column);
+        send_prepared(*table->add);
     };
     sums_.flush(bits, [&](const SumTable& of, const SumKey& key, const SumAmounts& amounts) {
         if (&of != table) {
             send_columns();
             table = &of;
-            columns.assign(static_cast<std::size_t>(of.keys + of.amounts), {});
+            columns.assign(static_cast<std::size_t>(of.keys + of.amounts), Column('i'));
         }
         const auto keys = static_cast<std::size_t>(of.keys);
-        for (std::size_t i = 0; i < keys; ++i) columns[i].push_back(key[i]);
-        for (std::size_t i = keys; i < columns.size(); ++i) columns[i].push_back(amounts[i - keys]);
+        for (std::size_t i = 0; i < keys; ++i) columns[i].add(key[i]);
+        for (std::size_t i = keys; i < columns.size(); ++i) columns[i].add(amounts[i - keys]);
     });
     send_columns();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/store/lending.hpp"
+#include "platform/store/migrations.hpp"
 #include "platform/store/postgres.hpp"
 
 #include <fmt/format.h>
@@ -115,20 +116,24 @@ class Writer {
   private:
     void commit_patiently(Strand strand, Works& works) {
         const auto until = std::chrono::steady_clock::now() + patience;
+        bool careful = false;
         for (int attempt = 0;; ++attempt) {
             std::string transaction;
             try {
                 connect();
+                connection_->begin_batch(careful);
                 transaction = prepare(strand, works);
                 connection_->commit(unlock_.c_str());
                 return;
             } catch (const Failure& failure) {
                 if (failure.lost()) connection_.reset();
+                careful = failure.known_already();
                 if (!failure.passing() || std::chrono::steady_clock::now() > until) throw;
                 if (!transaction.empty() && failure.lost() && was_committed(transaction, until)) {
                     return;
                 }
                 give_up();
+                if (careful) continue; // nobody is in the way
             }
             wait_before(attempt);
         }
@@ -139,19 +144,23 @@ class Writer {
     std::string prepare(Strand strand, Works& works) {
         const auto lock = fmt::format("SELECT pg_advisory_lock({})", strand.number);
         unlock_ = fmt::format("SELECT pg_advisory_unlock({})", strand.number);
-        connection_->sums().clear();
         // Locked before the view begins, so that it shows what the one before committed.
         connection_->send(lock.c_str());
         connection_->divide();
-        connection_->send("BEGIN ISOLATION LEVEL SERIALIZABLE");
+        // The rows of a centre are written in its strand alone, so that a view of its own is
+        // enough. What belongs to no centre may depend on anything.
+        connection_->send(strand == Strand{} ? "BEGIN ISOLATION LEVEL SERIALIZABLE"
+                                             : "BEGIN ISOLATION LEVEL REPEATABLE READ");
         broke_.assign(works.size(), nullptr);
-        for (std::size_t i = 0; i < works.size(); ++i) broke_[i] = run_one(*works[i]);
-        connection_->flush_sums(connection_->sums().pending_tables());
+        const bool alone = works.size() == 1;
+        for (std::size_t i = 0; i < works.size(); ++i) broke_[i] = run_one(*works[i], alone);
+        connection_->flush();
         return connection_->text("SELECT pg_current_xact_id_if_assigned()::text").value_or("");
     }
 
-    /// What broke; nothing: it ran, or was refused.
-    std::exception_ptr run_one(detail::Work& work) {
+    /// What broke; nothing: it ran, or was refused. What the database has against a statement may
+    /// come out with a later one: only who is alone is surely at fault.
+    std::exception_ptr run_one(detail::Work& work, bool alone) {
         connection_->send("SAVEPOINT caller");
         bool keep = false;
         std::exception_ptr broke;
@@ -159,15 +168,15 @@ class Writer {
             Transaction tx(*connection_);
             keep = work.run(tx);
         } catch (const Failure& failure) {
-            if (failure.passing()) throw; // the whole transaction is to be done again
+            if (failure.passing() || !alone) throw; // the whole transaction is to be done again
             broke = std::current_exception();
         } catch (...) {
             broke = std::current_exception();
         }
         if (!keep) connection_->run("ROLLBACK TO SAVEPOINT caller");
         connection_->send("RELEASE SAVEPOINT caller");
-        if (keep) connection_->sums().keep();
-        if (!keep) connection_->sums().drop();
+        if (keep) connection_->keep();
+        if (!keep) connection_->drop();
         return broke;
     }
 
@@ -292,11 +301,14 @@ class PostgresStore final : public Store {
         }
     }
 
+    /// What belongs to no centre may be about any: one at a time, so that no transaction is about
+    /// two.
     Works take(Strand strand) {
+        const auto most = strand == Strand{} ? 1 : options_.batch;
         Works works;
         std::deque<Waiting> others;
         for (auto& waiting : queue_) {
-            if (waiting.strand == strand && works.size() < options_.batch) {
+            if (waiting.strand == strand && works.size() < most) {
                 works.push_back(std::move(waiting.work));
             } else {
                 others.push_back(std::move(waiting));
@@ -320,6 +332,11 @@ class PostgresStore final : public Store {
     std::vector<std::thread> threads_;
 };
 
+Result<void> check_whole(PostgresConnection& connection) {
+    if (connection.text(std::string(half_moved).c_str()) == "0") return {};
+    return refuse("store.half_moved");
+}
+
 } // namespace
 } // namespace kringwerk::postgres
 
@@ -329,6 +346,8 @@ Result<std::unique_ptr<Store>> open_postgres(const std::string& url, const Store
     postgres::PostgresConnection connection(url, postgres::Access::write);
     const auto migrated = postgres::migrate(connection);
     if (!migrated) return refuse(migrated.error());
+    const auto whole = postgres::check_whole(connection);
+    if (!whole && !options.moving) return refuse(whole.error());
     return std::make_unique<postgres::PostgresStore>(url, options);
 }
 
@@ -336,6 +355,7 @@ Result<std::unique_ptr<Store>> open_postgres_reading(const std::string& url) {
     postgres::PostgresConnection connection(url, postgres::Access::read);
     const auto fits = postgres::check_schema(connection);
     if (!fits) return refuse(fits.error());
+    if (const auto whole = postgres::check_whole(connection); !whole) return refuse(whole.error());
     StoreOptions options;
     options.writers = 0;
     return std::make_unique<postgres::PostgresStore>(url, options);

@@ -126,7 +126,7 @@ struct Servers {
         const auto make = [](Transaction& tx) {
             tx.run(make_count);
             tx.run(make_note);
-            return tx.run(first_count);
+            return tx.changed(first_count);
         };
         all.front()->write(make).get();
     }
@@ -146,7 +146,7 @@ TEST_CASE("three servers that read and write the same row lose nothing, in one s
         callers.emplace_back([&, server] {
             for (int i = 0; i < each; ++i) {
                 const auto one_more = [](Transaction& tx) {
-                    return tx.run(set_count, 1, tx.number(count_now, 1).value() + 1);
+                    return tx.changed(set_count, 1, tx.number(count_now, 1).value() + 1);
                 };
                 // A strand of its own does not keep the others out: PostgreSQL breaks one off.
                 const Strand strand{i % 2 == 0 ? 0 : static_cast<std::int64_t>(server) + 1};
@@ -162,7 +162,7 @@ TEST_CASE("what comes out at the commit is the fault of one, and the others are 
     Servers servers(1);
     auto& store = *servers.all.front();
     std::atomic<bool> go{false};
-    auto holder = store.write([&](Transaction&) {
+    auto holder = store.write_in(Strand{1}, [&](Transaction&) {
         while (!go) std::this_thread::yield();
         return 0;
     });
@@ -172,9 +172,9 @@ TEST_CASE("what comes out at the commit is the fault of one, and the others are 
             return amount;
         };
     };
-    auto first = store.write(adding(5));
-    auto too_much = store.write(adding(1'000'000));
-    auto last = store.write(adding(7));
+    auto first = store.write_in(Strand{1}, adding(5));
+    auto too_much = store.write_in(Strand{1}, adding(1'000'000));
+    auto last = store.write_in(Strand{1}, adding(7));
     go = true;
     holder.get();
     CHECK(first.get() == 5);
@@ -190,7 +190,8 @@ TEST_CASE("a connection that breaks in a commit tells in the end whether it was 
         const auto database = servers.url.substr(0, servers.url.find("host="));
         const auto store = open_postgres(database + "host=" + proxy.folder()).value();
         const auto write = [&](std::int64_t number) {
-            return store->write([number](Transaction& tx) { return tx.run(write_note, number); })
+            return store
+                ->write([number](Transaction& tx) { return tx.changed(write_note, number); })
                 .get();
         };
         CHECK(write(1) == 1);
@@ -226,7 +227,7 @@ TEST_CASE("connections that are cut at any moment lose and double nothing that w
                 // A second try of what was committed would find the number taken, and break.
                 const auto write = [number](Transaction& tx) {
                     tx.add(counted, {9}, {1});
-                    return tx.run(write_note, number);
+                    return tx.changed(write_note, number);
                 };
                 servers.all[server]->write_in(strand, write).get();
             }

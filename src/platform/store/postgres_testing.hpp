@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/ensure.hpp"
+#include "platform/store/catalogue.hpp"
 #include "platform/store/postgres.hpp"
 
 #include <fcntl.h>
@@ -61,10 +62,15 @@ class Cluster {
         run("postgres", "CREATE DATABASE " + name + " TEMPLATE migrated STRATEGY file_copy");
         return url(name);
     }
-    /// The same, one that another test gave back where there is one.
+    /// The same, one that another test gave back where there is one. In it a transaction that
+    /// writes for two centres fails: each has to stay on one machine.
     std::string lend() {
         const std::scoped_lock lock(mutex_);
-        if (idle_.empty()) return fresh_database();
+        if (idle_.empty()) {
+            auto address = fresh_database();
+            postgres::PostgresConnection(address, postgres::Access::write).script(one_centre());
+            return address;
+        }
         auto address = std::move(idle_.back());
         idle_.pop_back();
         return address;
@@ -104,6 +110,26 @@ class Cluster {
     static bool installed() { return !programs().empty(); }
 
   private:
+    static std::string one_centre() {
+        std::string sql = R"(
+            CREATE FUNCTION one_centre() RETURNS trigger LANGUAGE plpgsql AS $$
+            DECLARE
+                seen text := coalesce(current_setting('kringwerk.centre', true), '');
+                mine text := coalesce(NEW.centre, OLD.centre)::text;
+            BEGIN
+                IF seen NOT IN ('', mine) THEN
+                    RAISE EXCEPTION '% is written for centre % after centre %', TG_TABLE_NAME, mine, seen;
+                END IF;
+                PERFORM set_config('kringwerk.centre', mine, true);
+                RETURN NULL;
+            END $$;)";
+        for (const auto& table : catalogue()) {
+            if (!table.by_centre) continue;
+            sql += "CREATE TRIGGER one_centre AFTER INSERT OR UPDATE OR DELETE ON " + table.name +
+                   " FOR EACH ROW EXECUTE FUNCTION one_centre();";
+        }
+        return sql;
+    }
     /// Of the newest version from 15 on; empty: there is none.
     static std::filesystem::path programs() {
         std::filesystem::path newest;

@@ -59,6 +59,69 @@ Oid type_of(const Parameter& parameter) {
     return type::none;
 }
 
+namespace {
+
+Oid element_type(char letter) {
+    switch (letter) {
+    case 'i':
+        return type::int8;
+    case 'b':
+        return type::bytea;
+    case 't':
+        return type::text;
+    default:
+        throw Bug("a column has one of three types");
+    }
+}
+
+} // namespace
+
+Column::Column(char letter) : letter_(letter) {}
+
+void Column::add(const Parameter& value) {
+    if (value.type() == Parameter::Type::null) {
+        put<std::int32_t>(bytes_, -1);
+    } else {
+        ensure(type_of(value) == element_type(letter_), "a value has the type of its column");
+        if (value.type() == Parameter::Type::integer) {
+            put<std::int32_t>(bytes_, 8);
+            put(bytes_, value.integer());
+        } else {
+            put(bytes_, static_cast<std::int32_t>(value.view().size()));
+            bytes_ += value.view();
+        }
+    }
+    ends_.push_back(bytes_.size());
+}
+
+void Column::truncate(std::size_t count) {
+    bytes_.resize(start_of(count));
+    ends_.resize(count);
+}
+
+Oid Column::array_type() const {
+    switch (letter_) {
+    case 'i':
+        return type::int8_array;
+    case 'b':
+        return type::bytea_array;
+    default:
+        return type::text_array;
+    }
+}
+
+std::string Column::array(std::size_t first) const {
+    std::string array;
+    const auto start = start_of(first);
+    array.reserve(20 + bytes_.size() - start);
+    put<std::int32_t>(array, 1); // one dimension
+    put<std::int32_t>(array, 1); // some may be null
+    put(array, static_cast<std::int32_t>(element_type(letter_)));
+    put(array, static_cast<std::int32_t>(ends_.size() - first));
+    put<std::int32_t>(array, 1); // the first has this number
+    return array.append(bytes_, start);
+}
+
 void Arguments::clear() {
     types_.clear();
     own_.clear();
@@ -92,19 +155,8 @@ void Arguments::add(const Parameter& parameter) {
     formats_.push_back(1);
 }
 
-void Arguments::add_array(std::span<const std::int64_t> numbers) {
-    std::string bytes;
-    bytes.reserve(20 + numbers.size() * 12);
-    put<std::int32_t>(bytes, 1); // one dimension
-    put<std::int32_t>(bytes, 0); // without nulls
-    put(bytes, static_cast<std::int32_t>(type::int8));
-    put(bytes, static_cast<std::int32_t>(numbers.size()));
-    put<std::int32_t>(bytes, 1); // the first has this number
-    for (const auto number : numbers) {
-        put<std::int32_t>(bytes, 8);
-        put(bytes, number);
-    }
-    add_own(bytes, type::int8_array);
+void Arguments::add(const Column& column, std::size_t first) {
+    add_own(column.array(first), column.array_type());
 }
 
 const char* const* Arguments::values() {
@@ -117,11 +169,11 @@ const char* const* Arguments::values() {
 std::string Arguments::shape() const {
     std::string letters;
     for (const auto type : types_) {
-        letters += type == type::int8         ? 'i'
-                   : type == type::text       ? 't'
-                   : type == type::bytea      ? 'b'
-                   : type == type::int8_array ? 'a'
-                                              : 'n';
+        letters += type == type::int8    ? 'i'
+                   : type == type::text  ? 't'
+                   : type == type::bytea ? 'b'
+                   : type == type::none  ? 'n'
+                                         : 'a'; // of the type that the statement says
     }
     return letters;
 }

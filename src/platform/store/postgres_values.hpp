@@ -22,19 +22,44 @@ inline constexpr Oid int8 = 20;
 inline constexpr Oid int2 = 21;
 inline constexpr Oid int4 = 23;
 inline constexpr Oid text = 25;
+inline constexpr Oid bytea_array = 1001;
+inline constexpr Oid text_array = 1009;
 inline constexpr Oid int8_array = 1016;
 inline constexpr Oid numeric = 1700;
 } // namespace type
 
 Oid type_of(const Parameter& parameter);
 
+/// Values of one type, each already in the shape that it has inside an array.
+class Column {
+  public:
+    /// 'i' whole numbers, 'b' bytes, 't' texts; any of them may be null.
+    explicit Column(char letter);
+
+    /// Throws `Bug` for a value of another type.
+    void add(const Parameter& value);
+    void truncate(std::size_t count);
+    std::size_t size() const { return ends_.size(); }
+
+    Oid array_type() const;
+    /// The values from `first` on, as one array.
+    std::string array(std::size_t first) const;
+
+  private:
+    std::size_t start_of(std::size_t value) const { return value == 0 ? 0 : ends_[value - 1]; }
+
+    char letter_;
+    std::string bytes_;
+    std::vector<std::size_t> ends_;
+};
+
 /// The parameters of one call, as libpq takes them. What texts and bytes point at is borrowed.
 class Arguments {
   public:
     void clear();
     void add(const Parameter& parameter);
-    /// A column of whole numbers.
-    void add_array(std::span<const std::int64_t> numbers);
+    /// The values of a column from `first` on.
+    void add(const Column& column, std::size_t first = 0);
 
     int count() const { return static_cast<int>(types_.size()); }
     const Oid* types() const { return types_.data(); }

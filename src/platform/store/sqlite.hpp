@@ -45,8 +45,21 @@ class SqliteConnection final : public Connection {
     ~SqliteConnection() override;
 
     std::unique_ptr<Cursor> open(const Query& query, std::span<const Parameter> with) override;
+    std::unique_ptr<Cursor> open_many(const Query& query,
+                                      std::span<const Parameter> with) override {
+        return open(query, with); // SQLite reads no row before it is asked for
+    }
     std::int64_t execute(const Query& query, std::span<const Parameter> with) override;
+    void send(const Query& query, std::span<const Parameter> with) override {
+        execute(query, with);
+    }
     void add(const SumTable& table, const SumKey& key, const SumAmounts& amounts) override;
+    void append(const RowTable& table, std::span<const Parameter> row) override {
+        execute(*table.insert, row);
+    }
+    bool append_new(const RowTable& table, std::span<const Parameter> row) override {
+        return execute(*table.insert, row) == 1;
+    }
 
     /// Runs SQL that is no named query: pragmas, migrations, BEGIN.
     void run(const char* sql);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/store/lending.hpp"
+#include "platform/store/migrations.hpp"
 #include "platform/store/sqlite.hpp"
 
 #include <fcntl.h>
@@ -175,6 +176,15 @@ class SqliteStore final : public Store {
 
 } // namespace
 
+namespace {
+
+Result<void> check_whole(SqliteConnection& connection) {
+    if (connection.number(std::string(half_moved)) == 0) return {};
+    return refuse("store.half_moved");
+}
+
+} // namespace
+
 Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file,
                                            const StoreOptions& options) {
     auto writer = std::make_unique<SqliteConnection>(file, Access::write, options.throw_away);
@@ -182,6 +192,8 @@ Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file,
                                                      : std::filesystem::path(options.snapshots);
     const auto migrated = sqlite::migrate(*writer, snapshots);
     if (!migrated) return refuse(migrated.error());
+    const auto whole = check_whole(*writer);
+    if (!whole && !options.moving) return refuse(whole.error());
     return std::make_unique<SqliteStore>(file, options, std::move(writer));
 }
 
@@ -190,6 +202,7 @@ Result<std::unique_ptr<Store>> open_sqlite_reading(const std::filesystem::path& 
     SqliteConnection probe(file, Access::read, false);
     const auto fits = sqlite::check_schema(probe);
     if (!fits) return refuse(fits.error());
+    if (const auto whole = check_whole(probe); !whole) return refuse(whole.error());
     return std::make_unique<SqliteStore>(file, StoreOptions{}, nullptr);
 }
 

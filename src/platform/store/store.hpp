@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "platform/store/query.hpp"
+#include "platform/store/rows.hpp"
 #include "platform/store/sums.hpp"
 #include "platform/store/values.hpp"
 
@@ -26,9 +27,16 @@ class Connection {
   public:
     virtual ~Connection() = default;
     virtual std::unique_ptr<Cursor> open(const Query& query, std::span<const Parameter> with) = 0;
+    /// The same for more rows than should be in memory at once.
+    virtual std::unique_ptr<Cursor> open_many(const Query& query,
+                                              std::span<const Parameter> with) = 0;
     /// Runs a statement that gives no rows; answers how many rows it changed.
     virtual std::int64_t execute(const Query& query, std::span<const Parameter> with) = 0;
+    /// The same when nobody asks how many: an engine may go ahead without the answer.
+    virtual void send(const Query& query, std::span<const Parameter> with) = 0;
     virtual void add(const SumTable& table, const SumKey& key, const SumAmounts& amounts) = 0;
+    virtual void append(const RowTable& table, std::span<const Parameter> row) = 0;
+    virtual bool append_new(const RowTable& table, std::span<const Parameter> row) = 0;
 };
 
 /// A consistent view of the database, for as long as the function that got it runs.
@@ -39,6 +47,11 @@ class Snapshot {
     /// The rows of a query, read in a `for` loop.
     template <class... With> Rows rows(const Query& query, const With&... with) {
         return Rows(open(query, with...));
+    }
+    /// The same for a query whose answer may be as long as the books: it comes in portions.
+    template <class... With> Rows many_rows(const Query& query, const With&... with) {
+        const std::array<Parameter, sizeof...(With)> parameters{Parameter(with)...};
+        return Rows(connection_->open_many(query, parameters));
     }
     /// What `read` makes of the first row, or nothing when there is none.
     template <class Read, class... With>
@@ -68,10 +81,30 @@ class Transaction : public Snapshot {
   public:
     using Snapshot::Snapshot;
 
+    /// Runs a statement. What the database has against it may come out at a later one.
+    template <class... With> void run(const Query& query, const With&... with) {
+        const std::array<Parameter, sizeof...(With)> parameters{Parameter(with)...};
+        connection_->send(query, parameters);
+    }
     /// Runs a statement; answers how many rows it changed.
-    template <class... With> std::int64_t run(const Query& query, const With&... with) {
+    template <class... With> std::int64_t changed(const Query& query, const With&... with) {
         const std::array<Parameter, sizeof...(With)> parameters{Parameter(with)...};
         return connection_->execute(query, parameters);
+    }
+    /// Adds a row. Written together with what other callers append, at the latest before the
+    /// commit or before a query that names the table.
+    template <class... With> void append(const RowTable& table, const With&... with) {
+        const std::array<Parameter, sizeof...(With)> row{Parameter(with)...};
+        connection_->append(table, row);
+    }
+    void append_row(const RowTable& table, std::span<const Parameter> row) {
+        connection_->append(table, row);
+    }
+    /// The same for a row whose key may stand there already: false, and nothing is added. An engine
+    /// may say true and find out later: then the function runs again and hears what is true.
+    template <class... With> bool append_new(const RowTable& table, const With&... with) {
+        const std::array<Parameter, sizeof...(With)> row{Parameter(with)...};
+        return connection_->append_new(table, row);
     }
     /// Adds to a row of running sums. Written merged with what other callers add, at the latest
     /// before the commit or before a query that names the table.
@@ -160,25 +193,27 @@ struct StoreOptions {
     std::size_t batch = 512;    ///< functions in one commit
     std::size_t readers = 8;    ///< views open at once; more wait
     std::size_t writers = 4;    ///< strands served at once, where the engine can
+    bool moving = false;        ///< opens also what a move has not filled yet
     bool throw_away = false;    ///< for data that may be lost with the power: demo loading, tests
     std::string snapshots = {}; ///< folder for copies before migrations; empty: beside the file
 };
 
 /// Opens or makes a SQLite database, brings its schema up to date (after a copy, when it holds
-/// data) and starts the writer. Refuses "store.schema_newer" when a newer Kringwerk has been here.
+/// data) and starts the writer. Refuses "store.schema_newer" when a newer Kringwerk has been here,
+/// "store.half_moved" when a move into it was broken off.
 /// Throws `Breakdown` when the file cannot be used.
 Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& file,
                                            const StoreOptions& options = {});
 /// Opens an existing database to read only, also while another process writes to it. `write` is a
-/// bug. Refuses "store.absent", "store.schema_newer" and "store.schema_older".
+/// bug. Refuses "store.absent", "store.schema_newer", "store.schema_older", "store.half_moved".
 Result<std::unique_ptr<Store>> open_sqlite_reading(const std::filesystem::path& file);
 
 /// Opens a PostgreSQL database (15 or newer) by its address, `postgresql://…` as libpq takes it,
 /// brings its schema up to date and starts the writers. Any number of processes may share it.
-/// Refuses "store.schema_newer". Throws `Breakdown` when nobody answers there.
+/// Refuses "store.schema_newer", "store.half_moved". Throws `Breakdown` when nobody answers there.
 Result<std::unique_ptr<Store>> open_postgres(const std::string& url,
                                              const StoreOptions& options = {});
-/// The same to read only. Refuses "store.schema_newer" and "store.schema_older".
+/// The same to read only. Refuses also "store.schema_older".
 Result<std::unique_ptr<Store>> open_postgres_reading(const std::string& url);
 
 /// Says that this process owns a data directory, until it ends.

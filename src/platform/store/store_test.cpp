@@ -70,7 +70,8 @@ struct OnPostgres {
 template <class Engine>
 std::unique_ptr<Store> fresh(const Scratch& scratch, const StoreOptions& options = {}) {
     auto store = Engine::open(scratch, options);
-    auto made = store->write([](Transaction& tx) { return tx.run(make_note) + tx.run(make_sum); });
+    auto made =
+        store->write([](Transaction& tx) { return tx.changed(make_note) + tx.changed(make_sum); });
     REQUIRE(made.get() >= 0);
     return store;
 }
@@ -86,7 +87,7 @@ TEST_CASE_TEMPLATE("what was written is read, also after the program started ane
     const Scratch scratch;
     {
         auto store = fresh<Engine>(scratch);
-        store->write([](Transaction& tx) { return tx.run(write_note, 1, "stoel"); }).get();
+        store->write([](Transaction& tx) { return tx.changed(write_note, 1, "stoel"); }).get();
     }
     auto again = Engine::open(scratch, {});
     const auto words = again->read([](Snapshot& view) {
@@ -102,27 +103,27 @@ TEST_CASE_TEMPLATE("a refusal undoes its own writes and no others, and breakdown
     auto store = fresh<Engine>(scratch);
     std::atomic<bool> go{false};
     // The first function holds the writer until all others wait, so that they share a commit.
-    auto holder = store->write([&](Transaction&) {
+    auto holder = store->write_in(Strand{1}, [&](Transaction&) {
         while (!go) std::this_thread::yield();
         return 0;
     });
-    auto kept = store->write([](Transaction& tx) -> Result<int> {
+    auto kept = store->write_in(Strand{1}, [](Transaction& tx) -> Result<int> {
         tx.run(write_note, 1, "kept");
         tx.add(tally, {1}, {10});
         return 1;
     });
-    auto refused = store->write([](Transaction& tx) -> Result<int> {
+    auto refused = store->write_in(Strand{1}, [](Transaction& tx) -> Result<int> {
         tx.run(write_note, 2, "refused");
         tx.add(tally, {1}, {100});
         return refuse("test.no");
     });
-    auto broken = store->write([](Transaction& tx) -> Result<int> {
+    auto broken = store->write_in(Strand{1}, [](Transaction& tx) -> Result<int> {
         tx.run(write_note, 3, "broken");
         tx.add(tally, {1}, {1000});
         tx.run(write_note, 1, "the number stands already");
         return 1;
     });
-    auto last = store->write([](Transaction& tx) -> Result<int> {
+    auto last = store->write_in(Strand{1}, [](Transaction& tx) -> Result<int> {
         tx.run(write_note, 4, "kept");
         tx.add(tally, {1}, {5});
         return 1;
@@ -142,18 +143,18 @@ TEST_CASE_TEMPLATE("sums that were written early are undone with their caller, a
     const Scratch scratch;
     auto store = fresh<Engine>(scratch);
     std::atomic<bool> go{false};
-    auto holder = store->write([&](Transaction& tx) {
+    auto holder = store->write_in(Strand{1}, [&](Transaction& tx) {
         while (!go) std::this_thread::yield();
         tx.add(tally, {7}, {1});
         return 0;
     });
     std::optional<std::int64_t> seen;
-    auto refused = store->write([&](Transaction& tx) -> Result<int> {
+    auto refused = store->write_in(Strand{1}, [&](Transaction& tx) -> Result<int> {
         tx.add(tally, {7}, {10});
         seen = tx.number(tally_of, 7); // the read makes the store write both
         return refuse("test.no");
     });
-    auto last = store->write([](Transaction& tx) {
+    auto last = store->write_in(Strand{1}, [](Transaction& tx) {
         tx.add(tally, {7}, {100});
         return tx.number(tally_of, 7).value();
     });
@@ -174,7 +175,7 @@ TEST_CASE_TEMPLATE("many callers at once each get their own answer", Engine, OnS
         callers.emplace_back([&, caller] {
             for (int i = 0; i < 50; ++i) {
                 const int number = caller * 1000 + i;
-                auto answer = store->write([number](Transaction& tx) {
+                auto answer = store->write_in(Strand{1}, [number](Transaction& tx) {
                     tx.add(tally, {number % 3}, {1});
                     tx.run(write_note, number, "x");
                     return number;
@@ -195,7 +196,7 @@ TEST_CASE_TEMPLATE("who heard that something is written finds another version", 
     auto store = fresh<Engine>(scratch);
     for (int i = 0; i < 200; ++i) {
         const auto before = store->version();
-        store->write([i](Transaction& tx) { return tx.run(write_note, i, "x"); }).get();
+        store->write([i](Transaction& tx) { return tx.changed(write_note, i, "x"); }).get();
         REQUIRE(store->version() > before);
     }
 }
@@ -214,8 +215,8 @@ TEST_CASE_TEMPLATE("a full queue says so at once, and what waits is still done",
         return 0;
     });
     while (!started) std::this_thread::yield();
-    auto first = store->write([](Transaction& tx) { return tx.run(write_note, 1, "a"); });
-    auto second = store->write([](Transaction& tx) { return tx.run(write_note, 2, "b"); });
+    auto first = store->write([](Transaction& tx) { return tx.changed(write_note, 1, "a"); });
+    auto second = store->write([](Transaction& tx) { return tx.changed(write_note, 2, "b"); });
     CHECK_THROWS_AS(std::ignore = store->write([](Transaction&) { return 0; }), Busy);
     go = true;
     holder.get();
@@ -229,7 +230,7 @@ TEST_CASE_TEMPLATE("a view stays as it was while others write", Engine, OnSqlite
     auto store = fresh<Engine>(scratch);
     store->read([&](Snapshot& view) {
         const auto before = view.number(count_notes);
-        store->write([](Transaction& tx) { return tx.run(write_note, 1, "new"); }).get();
+        store->write([](Transaction& tx) { return tx.changed(write_note, 1, "new"); }).get();
         CHECK(view.number(count_notes) == before);
         return 0;
     });
@@ -312,4 +313,33 @@ TEST_CASE("whatever is kept, dropped and flushed, sums end as if added one by on
         RC_ASSERT(on_disk == expected);
         RC_ASSERT(!sums.pending());
     }));
+}
+
+TEST_CASE_TEMPLATE("an answer of many rows comes whole, and others may be asked for meanwhile",
+                   Engine, OnSqlite, OnPostgres) {
+    constexpr static int rows = 4'500;
+    const Scratch scratch;
+    auto store = fresh<Engine>(scratch);
+    store
+        ->write([](Transaction& tx) {
+            for (int i = 0; i < rows; ++i) tx.run(write_note, i, "x");
+            return 0;
+        })
+        .get();
+    const auto in_order = store->read([](Snapshot& view) {
+        std::int64_t next = 0;
+        for (const auto row : view.many_rows(all_notes)) {
+            if (row.integer(0) != next++) return std::int64_t{-1};
+            if (next % 1000 != 0) continue;
+            if (view.number(count_notes) != rows) return std::int64_t{-2};
+        }
+        return next;
+    });
+    CHECK(in_order == rows);
+    const auto none = store->read([](Snapshot& view) {
+        int found = 0;
+        for ([[maybe_unused]] const auto row : view.many_rows(words_of, -1)) ++found;
+        return found;
+    });
+    CHECK(none == 0);
 }

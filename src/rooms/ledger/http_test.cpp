@@ -50,7 +50,7 @@ class Server {
         grant("manager", manager, std::nullopt,
               kinds({"weigh-in", "reverse", "send", "close-month"}), Reads::yes);
         tokens_["unknown"] = "kw_0000000000000000000000000000000000000000";
-        std::ignore = store_->write([](Transaction& tx) { return tx.run(fix_secrets); }).get();
+        std::ignore = store_->write([](Transaction& tx) { return tx.changed(fix_secrets); }).get();
         ledger::Options options;
         options.open_to_read = open_to_read;
         options.centre_exists = [](Snapshot&, CentreId centre) { return centre.value < 3; };

@@ -211,23 +211,24 @@ bool Posting::write(const Movement& movement) {
         reference_centre = movement.reference->centre;
         reference_movement = movement.reference->movement;
     }
-    const auto inserted = tx_.run(
-        sql::insert_movement, movement.centre, movement.sequence, movement.id, movement.kind.number,
+    const bool is_new = tx_.append_new(
+        movement_rows, movement.centre, movement.sequence, movement.id, movement.kind.number,
         static_cast<int>(movement.role), movement.actor, movement.happened_at, movement.booked_at,
         movement.effective_on, movement.late ? 1 : 0, movement.reason.number, movement.reverses,
         reference_centre, reference_movement, movement.closes, movement.note, movement.receipt,
         movement.hash);
-    if (inserted == 0) return false;
+    if (!is_new) return false;
     int line = 0;
     for (const auto& transfer : movement.transfers) {
         const auto& amounts = transfer.amounts;
         std::optional<BatchId> batch;
         if (!transfer.batch.empty()) batch = transfer.batch;
-        tx_.run(sql::insert_transfer, movement.centre, movement.sequence, ++line,
-                number_of_place(transfer.from), transfer.from.key.number,
-                number_of_place(transfer.to), transfer.to.key.number, amounts.grams, amounts.pieces,
-                amounts.cents, amounts.minutes, static_cast<int>(transfer.basis), transfer.category,
-                batch, transfer.item.value, static_cast<int>(transfer.oddity));
+        tx_.append(transfer_rows, movement.centre, movement.sequence, ++line,
+                   number_of_place(transfer.from), transfer.from.key.number,
+                   number_of_place(transfer.to), transfer.to.key.number, amounts.grams,
+                   amounts.pieces, amounts.cents, amounts.minutes, static_cast<int>(transfer.basis),
+                   transfer.category, batch, transfer.item.value,
+                   static_cast<int>(transfer.oddity));
         add_sums(tx_, movement, transfer);
     }
     return true;
@@ -253,14 +254,14 @@ Result<Posted> post(Transaction& tx, const Draft& draft, const people::Caller& c
 }
 
 void keep_action(Transaction& tx, const Action& action, Instant now) {
-    tx.run(sql::insert_action, action.centre, Uuid<Action>{action.id}, action.device,
-           action.device_sequence, action.kind, action.clock_at, action.offset_ms, now);
+    tx.append(action_rows, action.centre, Uuid<Action>{action.id}, action.device,
+              action.device_sequence, action.kind, action.clock_at, action.offset_ms, now);
 }
 
 void mark_item(Transaction& tx, const Item& item) {
     const auto changed =
-        tx.run(sql::mark_item, item.centre, item.id.value, static_cast<int>(item.clearance),
-               static_cast<int>(item.data), item.grade, item.price);
+        tx.changed(sql::mark_item, item.centre, item.id.value, static_cast<int>(item.clearance),
+                   static_cast<int>(item.data), item.grade, item.price);
     ensure(changed == 1, "an item that is marked stands in the books of its centre");
 }
 

@@ -342,25 +342,33 @@ TEST_CASE("opening stock plus in is out plus stock plus unexplained, in each str
 }
 
 TEST_CASE("one posting books many movements in one transaction, a refused one leaves nothing") {
+    struct Outcomes {
+        std::vector<Result<Posted>> posted;
+        std::vector<ItemId> items;
+    };
     Books books;
-    books.store()
-        .write([&](Transaction& tx) {
-            const auto caller = everybody();
-            Posting posting(tx, caller, at("2027-03-12T12:00:00Z"));
-            const auto draft = weigh_in(books, "2027-03-12T10:00:00Z");
-            CHECK(posting.post(draft));
-            CHECK(posting.post(draft)->repeated);
-            CHECK_FALSE(posting.post(books.reversal(id_of(99), "2027-03-12T10:00:00Z")));
-            CHECK(posting.post(books.reversal(draft.id, "2027-03-12T10:00:00Z")));
-            CHECK(posting.issue_item({3}) == make_item({3}, 1));
-            CHECK(posting.issue_item({3}) == make_item({3}, 2));
-            auto elsewhere = weigh_in(books, "2027-03-12T10:00:00Z");
-            elsewhere.centre = {8};
-            CHECK(posting.post(elsewhere)->sequence == 1);
-            posting.finish();
-            return 0;
-        })
-        .get();
+    const auto draft = weigh_in(books, "2027-03-12T10:00:00Z");
+    const auto of_nothing = books.reversal(id_of(99), "2027-03-12T10:00:00Z");
+    const auto reversal = books.reversal(draft.id, "2027-03-12T10:00:00Z");
+    const auto another = weigh_in(books, "2027-03-12T10:00:00Z");
+    const auto book_all = [&](Transaction& tx) {
+        const auto caller = everybody();
+        Posting posting(tx, caller, at("2027-03-12T12:00:00Z"));
+        Outcomes outcomes;
+        for (const auto& one : {draft, draft, of_nothing, reversal, another}) {
+            outcomes.posted.push_back(posting.post(one));
+        }
+        outcomes.items = {posting.issue_item({3}), posting.issue_item({3})};
+        posting.finish();
+        return outcomes;
+    };
+    const auto outcomes = books.store().write(book_all).get();
+    CHECK_FALSE(outcomes.posted.at(0)->repeated);
+    CHECK(outcomes.posted.at(1)->repeated);
+    CHECK_FALSE(outcomes.posted.at(2));
+    CHECK(outcomes.posted.at(3));
+    CHECK(outcomes.posted.at(4)->sequence == 3);
+    CHECK(outcomes.items == std::vector{make_item({3}, 1), make_item({3}, 2)});
     const auto verified = books.verify();
     CHECK_FALSE(verified.wrong);
     CHECK(verified.replayed.movements == 3);

@@ -23,16 +23,37 @@ INSERT INTO ledger_movement (centre, sequence, id, kind, role, actor, happened_a
     receipt, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 ON CONFLICT (centre, id) DO NOTHING
+-- for: postgres
+INSERT INTO ledger_movement (centre, sequence, id, kind, role, actor, happened_at, booked_at,
+    effective_on, late, reason, reverses, reference_centre, reference_movement, closes, note,
+    receipt, hash)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bytea[], $4::bigint[], $5::bigint[],
+    $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[],
+    $12::bytea[], $13::bigint[], $14::bytea[], $15::bigint[], $16::bytea[], $17::bytea[],
+    $18::bytea[])
+ON CONFLICT (centre, id) DO NOTHING
 
 -- name: insert_transfer
 INSERT INTO ledger_transfer (centre, sequence, line, from_place, from_key, to_place, to_key,
     grams, pieces, cents, minutes, basis, category, batch, item, oddity)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+-- for: postgres
+INSERT INTO ledger_transfer (centre, sequence, line, from_place, from_key, to_place, to_key,
+    grams, pieces, cents, minutes, basis, category, batch, item, oddity)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
+    $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[],
+    $12::bigint[], $13::bigint[], $14::bytea[], $15::bigint[], $16::bigint[])
 
 -- name: insert_action
 INSERT INTO ledger_action (centre, id, device, device_sequence, kind, clock_at, offset_ms,
     booked_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (centre, id) DO NOTHING
+-- for: postgres
+INSERT INTO ledger_action (centre, id, device, device_sequence, kind, clock_at, offset_ms,
+    booked_at)
+SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::bigint[], $5::text[],
+    $6::bigint[], $7::bigint[], $8::bigint[])
+ON CONFLICT (centre, id) DO NOTHING
 
 -- name: action_of
 SELECT device, device_sequence, kind, clock_at, offset_ms, booked_at FROM ledger_action

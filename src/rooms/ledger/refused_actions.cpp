@@ -27,9 +27,9 @@ RefusedAction read_refused(CentreId centre, Row row) {
 
 bool keep_refused(Transaction& tx, const RefusedAction& refused) {
     const auto& action = refused.action;
-    return tx.run(sql::insert_refused, action.centre, Uuid<Action>{action.id}, action.device,
-                  action.device_sequence, action.kind, refused.person, action.clock_at,
-                  action.offset_ms, refused.received, refused.code, refused.body) > 0;
+    return tx.changed(sql::insert_refused, action.centre, Uuid<Action>{action.id}, action.device,
+                      action.device_sequence, action.kind, refused.person, action.clock_at,
+                      action.offset_ms, refused.received, refused.code, refused.body) > 0;
 }
 
 std::vector<RefusedAction> refused_actions(Snapshot& view, CentreId centre, bool open,
@@ -43,7 +43,7 @@ std::vector<RefusedAction> refused_actions(Snapshot& view, CentreId centre, bool
 
 bool settle_refused(Transaction& tx, CentreId centre, const UuidBytes& id, people::PersonId by,
                     Instant now) {
-    return tx.run(sql::settle_refused, centre, Uuid<Action>{id}, now, by) > 0;
+    return tx.changed(sql::settle_refused, centre, Uuid<Action>{id}, now, by) > 0;
 }
 
 bool was_settled(Snapshot& view, CentreId centre, const UuidBytes& id) {

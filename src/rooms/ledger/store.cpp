@@ -5,6 +5,9 @@
 
 namespace kringwerk::ledger {
 
+const RowTable movement_rows{"ledger_movement", &sql::insert_movement, "iibiiiiiiiibibibbb"};
+const RowTable transfer_rows{"ledger_transfer", &sql::insert_transfer, "iiiiiiiiiiiiibii"};
+const RowTable action_rows{"ledger_action", &sql::insert_action, "ibtitiii"};
 const SumTable balance_sums{"ledger_balance", &sql::add_balance, 3, 4};
 const SumTable flow_day_sums{"ledger_flow_day", &sql::add_flow_day, 8, 5};
 const SumTable flow_month_sums{"ledger_flow_month", &sql::add_flow_month, 8, 5};

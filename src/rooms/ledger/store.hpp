@@ -5,6 +5,9 @@
 
 namespace kringwerk::ledger {
 
+extern const RowTable movement_rows;
+extern const RowTable transfer_rows;
+extern const RowTable action_rows;
 extern const SumTable balance_sums;
 extern const SumTable flow_day_sums;
 extern const SumTable flow_month_sums;

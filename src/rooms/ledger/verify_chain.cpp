@@ -89,8 +89,8 @@ std::optional<Finding> ChainReplay::run() {
 }
 
 std::optional<Finding> ChainReplay::walk() {
-    auto movements = view_.rows(sql::chain_of_centre, centre_);
-    auto transfers = view_.rows(sql::transfers_of_centre, centre_);
+    auto movements = view_.many_rows(sql::chain_of_centre, centre_);
+    auto transfers = view_.many_rows(sql::transfers_of_centre, centre_);
     auto next = transfers.begin();
     for (const auto row : movements) {
         if (auto found = take_movement(row)) return found;
@@ -314,7 +314,7 @@ std::optional<Finding> ChainReplay::check_item_rows() {
     std::sort(expected.begin(), expected.end(),
               [](const auto& left, const auto& right) { return left.first < right.first; });
     auto next = expected.begin();
-    for (const auto row : view_.rows(sql::items_of_centre, centre_)) {
+    for (const auto row : view_.many_rows(sql::items_of_centre, centre_)) {
         const auto stands = row.integer(0);
         if (next == expected.end() || stands < next->first) return wrong_item("item_extra", stands);
         if (next->first < stands) return wrong_item("item_missing", next->first);

@@ -206,13 +206,13 @@ std::optional<Finding> ReplayedSums::compare(Snapshot& view, CentreId centre) co
     auto wrong = first_difference(sorted_balances(balances_),
                                   view.rows(sql::balances_of_centre, centre), balance_form, centre);
     if (wrong) return wrong;
-    wrong =
-        first_difference(sorted_flows(days_),
-                         view.rows(sql::flows_of_days, centre, least, greatest), day_form, centre);
+    wrong = first_difference(sorted_flows(days_),
+                             view.many_rows(sql::flows_of_days, centre, least, greatest), day_form,
+                             centre);
     if (wrong) return wrong;
     return first_difference(sorted_flows(months()),
-                            view.rows(sql::flows_of_months, centre, least, greatest), month_form,
-                            centre);
+                            view.many_rows(sql::flows_of_months, centre, least, greatest),
+                            month_form, centre);
 }
 
 } // namespace kringwerk::ledger

@@ -98,7 +98,7 @@ Result<void> save_closed_day(Transaction& tx, CentreId centre, const ClosedDay& 
 }
 
 Result<void> remove_closed_day(Transaction& tx, CentreId centre, Day day) {
-    const auto removed = tx.run(sql::delete_closed_day, centre, day);
+    const auto removed = tx.changed(sql::delete_closed_day, centre, day);
     if (removed == 0) return refuse("network.no_such_closed_day");
     return {};
 }
@@ -112,7 +112,7 @@ Result<void> save_block(Transaction& tx, CentreId centre, const BuildingBlock& b
 }
 
 Result<void> remove_block(Transaction& tx, CentreId centre, Block block) {
-    const auto removed = tx.run(sql::delete_block, centre, code_of(block));
+    const auto removed = tx.changed(sql::delete_block, centre, code_of(block));
     if (removed == 0) return refuse("network.no_such_block");
     return {};
 }
@@ -146,7 +146,8 @@ Result<Tare> add_tare(Transaction& tx, CentreId centre, Tare tare, Instant now) 
 }
 
 Result<void> retire_tare(Transaction& tx, CentreId centre, int number, Instant now) {
-    if (tx.run(sql::retire_tare, centre, number, now) == 0) return refuse("network.no_such_tare");
+    if (tx.changed(sql::retire_tare, centre, number, now) == 0)
+        return refuse("network.no_such_tare");
     return {};
 }
 
@@ -173,7 +174,8 @@ Result<void> change_scale(Transaction& tx, CentreId centre, const Scale& scale) 
 }
 
 Result<void> retire_scale(Transaction& tx, CentreId centre, int number, Instant now) {
-    if (tx.run(sql::retire_scale, centre, number, now) == 0) return refuse("network.no_such_scale");
+    if (tx.changed(sql::retire_scale, centre, number, now) == 0)
+        return refuse("network.no_such_scale");
     return {};
 }
 

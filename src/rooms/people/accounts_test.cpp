@@ -59,11 +59,12 @@ std::string verdict(std::string_view from, std::string_view to) {
 TEST_CASE("a role of a centre holds there, a role of the network everywhere") {
     House house;
     const auto id = somebody(house, "Mara");
-    write(house, [&](Transaction& tx) {
-        give_role(tx, id, {here, Role::lead}, house.now);
-        give_role(tx, id, {there, Role::volunteer}, house.now);
-        return 0;
-    });
+    for (const auto& role : {RoleHeld{here, Role::lead}, RoleHeld{there, Role::volunteer}}) {
+        write(house, [&](Transaction& tx) {
+            give_role(tx, id, role, house.now);
+            return 0;
+        });
+    }
     auto caller = caller_for(read(house, id));
     CHECK(caller.may(Right::close_day, here));
     CHECK_FALSE(caller.may(Right::close_day, there));
@@ -377,11 +378,14 @@ TEST_CASE("a device is known by its key, and a wiped or gapped one is noticed") 
 
 TEST_CASE("what was done with accounts stands in a trail that nobody changes") {
     House house;
-    write(house, [&](Transaction& tx) {
-        note(tx, {here, house.now, "role-given", {1}, 0, {2}, "sorter"});
-        note(tx, {std::nullopt, house.now, "signed-in", {1}});
-        return 0;
-    });
+    const Event all[] = {{here, house.now, "role-given", {1}, 0, {2}, "sorter"},
+                         {std::nullopt, house.now, "signed-in", {1}}};
+    for (const auto& event : all) {
+        write(house, [&](Transaction& tx) {
+            note(tx, event);
+            return 0;
+        });
+    }
     const auto of_centre = house.store->read([](Snapshot& view) { return events(view, here, 10); });
     REQUIRE(of_centre.size() == 1);
     CHECK(of_centre[0].what == "role-given");

@@ -123,13 +123,17 @@ TEST_CASE("a paired device stands for its centre until it is blocked") {
 TEST_CASE("who works at a device may there what their roles say, and nowhere else anything") {
     const people::testing::House house;
     const auto write = [&](auto function) { return house.store->write(function).get(); };
-    const auto mara = write([&](Transaction& tx) {
-        const auto id = people::add_person(tx, {"Mara"}, house.now).value();
-        people::give_role(tx, id, {CentreId{3}, people::Role::volunteer}, house.now);
-        people::give_role(tx, id, {CentreId{4}, people::Role::manager}, house.now);
-        people::give_role(tx, id, {std::nullopt, people::Role::auditor}, house.now);
-        return id;
-    });
+    const auto mara =
+        write([&](Transaction& tx) { return people::add_person(tx, {"Mara"}, house.now).value(); });
+    const people::RoleHeld roles[] = {{CentreId{3}, people::Role::volunteer},
+                                      {CentreId{4}, people::Role::manager},
+                                      {std::nullopt, people::Role::auditor}};
+    for (const auto& role : roles) {
+        write([&](Transaction& tx) {
+            people::give_role(tx, mara, role, house.now);
+            return 0;
+        });
+    }
     people::Device device;
     device.device = 7;
     const auto at = [&](std::int64_t centre, people::PersonId who) {

@@ -95,7 +95,7 @@ std::vector<TokenRow> tokens(Snapshot& view) {
 }
 
 Result<void> revoke_token(Transaction& tx, std::int64_t token, Instant now) {
-    if (tx.run(sql::revoke_token, token, now) == 0) return refuse("people.no_such_token");
+    if (tx.changed(sql::revoke_token, token, now) == 0) return refuse("people.no_such_token");
     return {};
 }
 

@@ -24,12 +24,19 @@ struct Town {
         return house.store->read(std::move(function));
     }
     PersonId somebody(std::string name, std::string email, std::vector<RoleHeld> roles) {
-        return write([&](Transaction& tx) {
-            const auto id = add_person(tx, {name, email}, house.now).value();
-            for (const auto& role : roles) give_role(tx, id, role, house.now);
+        const auto id = write([&](Transaction& tx) {
+            const auto added = add_person(tx, {name, email}, house.now).value();
             static const auto hash = hash_password(good_password);
-            if (!email.empty()) set_password(tx, id, hash);
-            return id;
+            if (!email.empty()) set_password(tx, added, hash);
+            return added;
+        });
+        for (const auto& role : roles) give(id, role);
+        return id;
+    }
+    void give(PersonId id, const RoleHeld& role) {
+        write([&](Transaction& tx) {
+            give_role(tx, id, role, house.now);
+            return 0;
         });
     }
     Person person_now(PersonId id) {

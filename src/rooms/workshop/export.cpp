@@ -21,7 +21,8 @@ std::int64_t export_ords(Snapshot& view, OrdsVersion version, std::optional<Cent
             text.clear();
         }
     };
-    all(centre ? view.rows(sql::repairs_of_centre, *centre) : view.rows(sql::repairs_of_network));
+    all(centre ? view.many_rows(sql::repairs_of_centre, *centre)
+               : view.many_rows(sql::repairs_of_network));
     write(text);
     return repairs;
 }

@@ -8,6 +8,7 @@
 #include "rooms/workshop/store.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 namespace kringwerk::workshop {
@@ -75,78 +76,39 @@ people::Caller importer() {
 /// Centres by the name that a file has for them.
 using Centres = std::unordered_map<std::string, CentreId>;
 
-/// Books a batch of rows inside one transaction.
-class Batch {
-  public:
-    Batch(Transaction& tx, const ImportOptions& options, const people::Caller& caller,
-          const Layout& layout, Centres& centres, Instant now)
-        : tx_(tx),
-          options_(options),
-          layout_(layout),
-          centres_(centres),
-          now_(now),
-          posting_(tx, caller, now) {}
-
-    void book(std::vector<RowReport>& rows) {
-        for (auto& row : rows) {
-            if (row.fate == Fate::booked) book(row);
-        }
-        posting_.finish();
+/// A row that the books know: there already, or, with other content, rejected.
+void settle(RowReport& row, const Record& known, const Layout& layout) {
+    const auto& record = row.judged.record;
+    if (same_content(known, record, layout)) {
+        row.fate = Fate::already;
+        return;
     }
-    std::int64_t centres_made() const { return centres_made_; }
+    row.judged.findings.push_back({Rule::changed_id, Column::id, record[Column::id]});
+    row.fate = Fate::rejected;
+}
 
-  private:
-    void book(RowReport& row) {
+using Rows = std::vector<RowReport>;
+
+/// Books rows at one centre, in one transaction. Gives them with what became of each.
+Rows book_at(Transaction& tx, CentreId centre, Rows rows, const people::Caller& caller,
+             Instant now) {
+    ledger::Posting posting(tx, caller, now);
+    for (auto& row : rows) {
         auto& judged = row.judged;
-        if (const auto known = known_record(tx_, judged.record)) {
-            settle(row, *known, layout_);
-            return;
-        }
-        const auto centre = centre_of(judged.record);
-        const auto item = posting_.issue_item(centre);
-        const auto posted = posting_.post(draft_of(centre, judged, item));
+        const auto item = posting.issue_item(centre);
+        const auto posted = posting.post(draft_of(centre, judged, item));
         if (!posted) {
             judged.findings.push_back({Rule::refused, Column::id, posted.error().code});
             row.fate = Fate::rejected;
-            return;
+        } else if (posted->repeated) {
+            row.fate = Fate::already; // somebody else brought the same file meanwhile
+        } else {
+            keep_repair(tx, centre, item, judged.record, judged.reading, *posted);
         }
-        keep_repair(tx_, centre, item, judged.record, judged.reading, *posted);
     }
-    CentreId centre_of(const Record& record) {
-        if (options_.centre) return *options_.centre;
-        const auto name = external_name_of(record);
-        if (const auto known = centres_.find(name); known != centres_.end()) return known->second;
-        auto centre = network::centre_by_external_name(tx_, name);
-        if (!centre) {
-            const auto added = network::add_centre(tx_, external_centre(record), now_);
-            ensure(added.has_value(), "a centre with a name is added");
-            centre = *added;
-            ++centres_made_;
-        }
-        return centres_.emplace(name, centre->id).first->second;
-    }
-
-  public:
-    /// A row that the books know: there already, or, with other content, rejected.
-    static void settle(RowReport& row, const Record& known, const Layout& layout) {
-        const auto& record = row.judged.record;
-        if (same_content(known, record, layout)) {
-            row.fate = Fate::already;
-            return;
-        }
-        row.judged.findings.push_back({Rule::changed_id, Column::id, record[Column::id]});
-        row.fate = Fate::rejected;
-    }
-
-  private:
-    Transaction& tx_;
-    const ImportOptions& options_;
-    const Layout& layout_;
-    Centres& centres_;
-    Instant now_;
-    ledger::Posting posting_;
-    std::int64_t centres_made_ = 0;
-};
+    posting.finish();
+    return rows;
+}
 
 /// One file on its way in.
 class Import {
@@ -187,37 +149,82 @@ class Import {
         return repeated ? Fate::already : Fate::booked;
     }
     void flush() {
-        if (options_.dry_run) {
-            look();
-        } else {
-            write();
-        }
+        look();
+        if (!options_.dry_run) write();
         for (const auto& row : waiting_) count(row);
         waiting_.clear();
     }
-    void write() {
-        const auto rows = waiting_;
-        const auto centres = centres_;
-        report_.centres_made +=
-            store_
-                .write([&](Transaction& tx) {
-                    waiting_ = rows; // as they were, should this run again
-                    centres_ = centres;
-                    Batch batch(tx, options_, caller_, report_.layout, centres_, now_);
-                    batch.book(waiting_);
-                    return batch.centres_made();
-                })
-                .get();
-    }
+    /// Rows are looked for in all centres: a group may have been given to another since.
     void look() {
         store_.read([&](Snapshot& view) {
             for (auto& row : waiting_) {
                 if (row.fate != Fate::booked) continue;
                 const auto known = known_record(view, row.judged.record);
-                if (known) Batch::settle(row, *known, report_.layout);
+                if (known) settle(row, *known, report_.layout);
             }
             return true;
         });
+    }
+    /// Each centre's rows in a transaction of their own.
+    void write() {
+        make_centres();
+        std::map<std::int64_t, std::vector<std::size_t>> by_centre;
+        for (std::size_t i = 0; i < waiting_.size(); ++i) {
+            if (waiting_[i].fate != Fate::booked) continue;
+            by_centre[centre_of(waiting_[i]).value].push_back(i);
+        }
+        std::vector<Pending<Rows>> booked;
+        for (const auto& [centre, indices] : by_centre) {
+            Rows rows;
+            for (const auto i : indices) rows.push_back(waiting_[i]);
+            booked.push_back(store_.write_in(Strand{centre},
+                                             [this, at = CentreId{centre}, rows](Transaction& tx) {
+                                                 return book_at(tx, at, rows, caller_, now_);
+                                             }));
+        }
+        auto answer = booked.begin();
+        for (const auto& [centre, indices] : by_centre) {
+            auto rows = (answer++)->get();
+            for (std::size_t i = 0; i < rows.size(); ++i) waiting_[indices[i]] = std::move(rows[i]);
+        }
+    }
+    CentreId centre_of(const RowReport& row) const {
+        return options_.centre ? *options_.centre
+                               : centres_.at(external_name_of(row.judged.record));
+    }
+    /// Adds the centres whose rows are booked and that nobody knows yet.
+    void make_centres() {
+        if (options_.centre) return;
+        std::map<std::string, network::CentreRow> unknown;
+        for (const auto& row : waiting_) {
+            const auto name = external_name_of(row.judged.record);
+            if (row.fate == Fate::booked && !centres_.contains(name)) {
+                unknown.emplace(name, external_centre(row.judged.record));
+            }
+        }
+        if (unknown.empty()) return;
+        struct Made {
+            Centres centres;
+            std::int64_t count = 0;
+        };
+        auto made = store_
+                        .write([&](Transaction& tx) {
+                            Made here;
+                            for (const auto& [name, row] : unknown) {
+                                auto centre = network::centre_by_external_name(tx, name);
+                                if (!centre) {
+                                    auto added = network::add_centre(tx, row, now_);
+                                    ensure(added.has_value(), "a centre with a name is added");
+                                    centre = *added;
+                                    ++here.count;
+                                }
+                                here.centres.emplace(name, centre->id);
+                            }
+                            return here;
+                        })
+                        .get();
+        centres_.merge(made.centres);
+        report_.centres_made += made.count;
     }
     void count(const RowReport& row) {
         ++report_.rows;
@@ -239,7 +246,7 @@ class Import {
     bool headed_ = false;
     SeenIds seen_;
     Centres centres_;
-    std::vector<RowReport> waiting_;
+    Rows waiting_;
     ImportReport report_;
 };
 

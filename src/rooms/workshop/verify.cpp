@@ -109,7 +109,7 @@ std::optional<WrongRow> first_difference(Counts counts, Rows kept, const Table& 
 std::optional<WrongRow> first_wrong_row(Snapshot& view) {
     Counts days;
     Counts months;
-    for (const auto row : view.rows(sql::repairs_to_verify)) {
+    for (const auto row : view.many_rows(sql::repairs_to_verify)) {
         const auto repair = read_repair(row);
         if (auto wrong = compare(view, repair)) return wrong;
         count(days, repair, repair.counts_on.number, 1);
