@@ -58,8 +58,9 @@ class Batch {
     Works commit(Works works) {
         Works kept;
         connection_.sums().clear();
-        connection_.run("BEGIN IMMEDIATE");
         try {
+            if (connection_.in_transaction()) connection_.run("ROLLBACK"); // it failed before
+            connection_.run("BEGIN IMMEDIATE");
             for (auto& work : works) {
                 if (run_one(*work)) kept.push_back(std::move(work));
                 work.reset();
@@ -96,7 +97,11 @@ class Batch {
 
     void undo(Works& works, Works& kept, std::exception_ptr broke) {
         connection_.sums().clear();
-        if (connection_.in_transaction()) connection_.run("ROLLBACK");
+        try {
+            if (connection_.in_transaction()) connection_.run("ROLLBACK");
+        } catch (const Breakdown&) {
+            // A disk that fails may keep one from giving up too: the next batch tries again.
+        }
         for (auto& work : kept) work->failed(broke);
         // What ran has its answer or stands in `kept`; what is still here was never answered.
         for (auto& work : works) {
