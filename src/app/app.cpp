@@ -32,6 +32,21 @@ const cli::CommandTable& command_table() {
             {"admin unlock", {}, {{"email", "EMAIL"}}},
             {"move", {}, {{"from", "BOOKS"}, {"to", "BOOKS"}}},
             {"schema", {}, {{"citus"}}},
+            {"backup", {}, {{"to", "DIR"}, {"full"}, {"key", "FILE"}}},
+            {"backup verify",
+             {},
+             {{"from", "DIR"}, {"at", "ID"}, {"key", "FILE"}, {"aside", "URL"}}},
+            {"backup list", {}, {{"from", "DIR"}, {"key", "FILE"}}},
+            {"backup key", {{"key-file"}}},
+            {"restore",
+             {},
+             {{"from", "DIR"},
+              {"to", "DIR"},
+              {"at", "ID"},
+              {"key", "FILE"},
+              {"database", "URL"},
+              {"dry-run"}}},
+            {"migrate", {}, {{"plan"}}},
             {"config dump"},
             {"version"},
         },
@@ -60,6 +75,12 @@ int answer(const Call& call) {
     if (command == "admin unlock") return unlock_account(call);
     if (command == "move") return move_books(call);
     if (command == "schema") return show_schema(call);
+    if (command == "backup") return back_up(call);
+    if (command == "backup verify") return verify_backup(call);
+    if (command == "backup list") return list_backups(call);
+    if (command == "backup key") return make_backup_key(call);
+    if (command == "restore") return restore_backup(call);
+    if (command == "migrate") return migrate_books(call);
     if (command == "config dump") {
         std::cout << cli::dump(call.settings, Texts::built_in(), call.language);
         return 0;

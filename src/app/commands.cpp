@@ -2,9 +2,9 @@
 #include "app/commands.hpp"
 
 #include "app/demo/load.hpp"
+#include "app/replay.hpp"
 #include "app/work.hpp"
 #include "base/words.hpp"
-#include "rooms/ledger/verify.hpp"
 #include "rooms/workshop/export.hpp"
 #include "rooms/workshop/workshop.hpp"
 
@@ -85,22 +85,6 @@ int load_demo(const Call& call) {
                                          static_cast<std::int64_t>(report->seconds * 10), 1)}})
               << '\n';
     return 0;
-}
-
-Replay replay(Store& store, Language language) {
-    Replay replay;
-    const auto result = store.read([](Snapshot& view) { return ledger::verify(view); });
-    replay.replayed = result.replayed;
-    if (result.wrong) {
-        replay.wrong = ledger::say(Texts::built_in(), language, *result.wrong);
-        return replay;
-    }
-    const auto repair = store.read(workshop::first_wrong_row);
-    if (repair) {
-        replay.wrong = ledger::say(Texts::built_in(), language,
-                                   {repair->code, repair->arguments, repair->centre});
-    }
-    return replay;
 }
 
 int verify_books(const Call& call) {

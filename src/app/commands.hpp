@@ -5,10 +5,6 @@
 #include "base/text.hpp"
 #include "platform/cli/arguments.hpp"
 #include "platform/cli/config.hpp"
-#include "rooms/ledger/verify.hpp"
-
-#include <optional>
-#include <string>
 
 namespace kringwerk::app {
 
@@ -31,13 +27,6 @@ struct Call {
 /// Where people find a server with these settings that listens at `port`: "http://127.0.0.1:8080".
 std::string base_address(const cli::Settings& settings, int port);
 
-/// The books computed anew. `wrong`: the first thing that does not add up, in words.
-struct Replay {
-    ledger::Replayed replayed;
-    std::optional<std::string> wrong;
-};
-Replay replay(Store& store, Language language);
-
 int serve(const Call& call);
 int load_demo(const Call& call);
 int verify_books(const Call& call);
@@ -50,5 +39,11 @@ int make_token(const Call& call);
 int create_administrator(const Call& call);
 int reset_password(const Call& call);
 int unlock_account(const Call& call);
+int back_up(const Call& call);
+int verify_backup(const Call& call);
+int list_backups(const Call& call);
+int make_backup_key(const Call& call);
+int restore_backup(const Call& call);
+int migrate_books(const Call& call);
 
 } // namespace kringwerk::app

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/commands.hpp"
+#include "app/replay.hpp"
 #include "platform/store/moving.hpp"
 
 #include <iostream>

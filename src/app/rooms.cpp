@@ -2,6 +2,7 @@
 #include "app/rooms.hpp"
 
 #include "app/first/first.hpp"
+#include "app/keep/pages.hpp"
 #include "app/staff_app.hpp"
 #include "app/work.hpp"
 #include "platform/http/openapi.hpp"
@@ -91,7 +92,13 @@ Rooms::Rooms(Store& opened, std::string name, bool open_to_all)
       demo(setting(opened, "demo") == "1"),
       open(open_to_all || demo),
       on_reversal(note_reversal),
-      site{store, pages, Texts::built_in(), network_name, demo},
+      backups(opened),
+      site{store,
+           pages,
+           Texts::built_in(),
+           network_name,
+           demo,
+           [this](const http::Request& request) { return keep::warning(store, backups, request); }},
       monitor(new monitor::Monitor{store,
                                    pages,
                                    network_name,
@@ -189,6 +196,7 @@ http::Routes all_routes(Rooms& rooms) {
            intake::routes({rooms.site, desk_categories(), &rooms.on_reversal, first::begins_at}));
     append(pages, intake::receipt_routes(rooms.site));
     append(pages, intake::gate_page_routes(rooms.site, &rooms.on_reversal));
+    append(pages, keep::routes(desk, rooms.backups));
     append(pages, first::routes({desk, rooms.live_scales, rooms.premises}));
     pages = people::with_noted_exports(desk, std::move(pages));
     append(all, people::with_fresh_sessions(rooms.store, std::move(pages)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "app/keep/watch.hpp"
 #include "app/premises.hpp"
 #include "base/text.hpp"
 #include "platform/http/http.hpp"
@@ -29,6 +30,7 @@ struct Rooms {
     bool demo = false;
     bool open = false;
     ledger::OnReversal on_reversal;
+    keep::Watch backups;
     people::Site site;
     people::SecretPool secrets; ///< one for all passwords and PINs
     std::unique_ptr<monitor::Monitor> monitor;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "app/commands.hpp"
 #include "app/demo/scale.hpp"
+#include "app/keep/clockwork.hpp"
+#include "app/keep/migrate.hpp"
 #include "app/rooms.hpp"
 #include "app/secure.hpp"
 #include "platform/cli/log.hpp"
@@ -106,10 +108,28 @@ std::unique_ptr<devices::ScaleSimulator> start_demo_scale(const Call& call, Stor
     }
 }
 
+/// Books in PostgreSQL get their backup before they get new tables, or a line that says so.
+Result<void> prepare_books(const Call& call) {
+    const auto plan = keep::migrating(call.directory);
+    if (!plan) return refuse(plan.error());
+    const auto kept = keep::back_up_before(*plan, call.directory, call.settings);
+    if (!kept) return refuse(kept.error());
+    const bool copied_by_store = call.directory.books == "sqlite";
+    if (*kept) {
+        std::cout << call.say("migrate.kept", {{"id", **kept}}) << std::endl;
+    } else if (plan->changes_books() && !copied_by_store) {
+        std::cout << call.say("migrate.went_on") << std::endl;
+    }
+    return {};
+}
+
 } // namespace
 
 int serve(const Call& call) {
     const StopSignals signals;
+    const auto schedule = keep::schedule_of(call.settings);
+    if (!schedule) return call.refused(schedule.error());
+    if (const auto prepared = prepare_books(call); !prepared) return call.refused(prepared.error());
     auto owned = own(call.directory);
     if (!owned) return call.refused(owned.error());
     const auto level = cli::parse_log_level(call.settings.text("log_level"));
@@ -119,6 +139,7 @@ int serve(const Call& call) {
     rooms.premises.program = own_program();
     rooms.premises.folder =
         std::filesystem::absolute(call.directory.path).lexically_normal().string();
+    rooms.backups.follow(*schedule);
     const auto scale = rooms.demo ? start_demo_scale(call, *owned->store, log) : nullptr;
     const auto options = options_of(call, log, rooms);
     const auto routes = all_routes(rooms);
@@ -128,10 +149,13 @@ int serve(const Call& call) {
     if (!rooms.demo) greet_first_time(call, *owned->store, address);
     std::cout << call.say("serve.ready", {{"url", address}}) << std::endl;
     if (!secure.words.empty()) std::cout << secure.words << std::endl;
+    auto clockwork =
+        keep::start_clockwork(call, *owned->store, rooms.backups, rooms.network_name, log);
     signals.wait();
     std::cout << call.say("serve.stopping") << std::endl;
     if (secure.server) secure.server->stop();
     server.stop();
+    clockwork = {}; // a backup at hand is finished first
     return 0;
 }
 

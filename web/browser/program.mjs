@@ -2,7 +2,7 @@
 // Starts the real program in a folder of its own, with the demo network or without any books, on a
 // free port, and stops exactly that.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,10 +73,12 @@ export function verify(program, data) {
   return execFileSync(program, ['verify', '--data', data], { env, encoding: 'utf8' });
 }
 
-/** Without any books; `token` of the answer is an access code that opens everything. */
-export async function startEmpty(program) {
+/** Without any books; `token` of the answer is an access code that opens everything. `settings`: lines of kringwerk.toml. */
+export async function startEmpty(program, settings = '') {
   const folder = mkdtempSync(join(tmpdir(), 'kringwerk-browser-'));
   const data = join(folder, 'data');
+  mkdirSync(data);
+  writeFileSync(join(data, 'kringwerk.toml'), settings);
   const running = await start(program, folder, data);
   return { ...running, token: fullToken(program, data) };
 }

@@ -78,11 +78,12 @@ Result<Found> find_command(const CommandTable& table, WordList words) {
         }
         return std::move(words);
     };
-    if (const auto* one = find(table, first)) return Found{one, without(1)};
+    // "backup verify" before "backup".
     if (bare.size() > 1) {
         if (const auto* two = find(table, first + ' ' + words[bare[1]]))
             return Found{two, without(2)};
     }
+    if (const auto* one = find(table, first)) return Found{one, without(1)};
     if (const auto second = second_words(table, first); !second.empty()) {
         return refuse("cli.second_word", {{"given", first}, {"words", second}});
     }

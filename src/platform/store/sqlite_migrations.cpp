@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace kringwerk::sqlite {
 namespace {
 
@@ -12,17 +14,21 @@ int version_of(SqliteConnection& connection) {
     return static_cast<int>(connection.number("PRAGMA user_version").value_or(0));
 }
 
+/// A copy of what there was before the first step, under its name when it is whole.
 void copy_before(SqliteConnection& connection, const Migration& migration,
                  const std::filesystem::path& snapshots) {
     std::filesystem::create_directories(snapshots);
     auto moment = format_instant(now());
     std::erase(moment, ':');
     const auto file = snapshots / fmt::format("before-{:04}-{}.sqlite", migration.number, moment);
-    auto quoted = file.string();
+    auto part = file;
+    part += ".part";
+    auto quoted = part.string();
     for (auto at = quoted.find('\''); at != quoted.npos; at = quoted.find('\'', at + 2)) {
         quoted.insert(at, 1, '\'');
     }
     connection.run(fmt::format("VACUUM INTO '{}'", quoted).c_str());
+    std::filesystem::rename(part, file);
 }
 
 void apply(SqliteConnection& connection, const Migration& migration) {
@@ -48,9 +54,10 @@ Result<void> migrate(SqliteConnection& connection, const std::filesystem::path& 
     if (auto fits = check_not_newer(version, newest_of(known)); !fits) return fits;
     connection.run("CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, "
                    "name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
+    bool copied = version == 0; // there is nothing to lose yet
     for (const auto& migration : known) {
         if (migration.number <= version) continue;
-        if (version > 0) copy_before(connection, migration, snapshots);
+        if (!std::exchange(copied, true)) copy_before(connection, migration, snapshots);
         apply(connection, migration);
     }
     return {};

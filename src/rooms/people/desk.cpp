@@ -19,15 +19,18 @@ struct Neighbour {
     std::string_view page;
     Right right;
 };
-constexpr std::array<Neighbour, 3> neighbours{{{"mensen", Right::see_people},
+constexpr std::array<Neighbour, 4> neighbours{{{"mensen", Right::see_people},
                                                {"apparaten", Right::manage_devices},
-                                               {"spoor", Right::see_audit}}};
+                                               {"spoor", Right::see_audit},
+                                               {"back-ups", Right::manage_network}}};
 
-/// The pages beside this one that the visitor may open. Devices belong to a centre.
+/// The pages beside this one that the visitor may open. Devices belong to a centre, backups to
+/// none.
 json::array neighbour_links(const Visit& visit, std::string_view page) {
     json::array links;
     for (const auto& each : neighbours) {
         if (!visit.may(each.right) || (!visit.place && each.page == "apparaten")) continue;
+        if (visit.place && each.page == "back-ups") continue;
         links.push_back(json::object{{"label", visit.say("crew.page." + std::string(each.page))},
                                      {"url", visit.address(each.page)},
                                      {"current", each.page == page}});

@@ -29,13 +29,16 @@ http::Response lead_to_sign_in(const http::Request& request) {
 json::object layout_of(const Site& site, const http::Request& request, std::string_view title,
                        bool signed_in) {
     const auto other = http::language_of(request) == Language::nl ? Language::en : Language::nl;
-    return {{"title", title},
-            {"other_url", page::in_language(request.target, other)},
-            {"nav", ""},
-            {"network", site.network},
-            {"demo", site.demo},
-            {"noindex", true},
-            {"signed_in", signed_in}};
+    json::object data{{"title", title},
+                      {"other_url", page::in_language(request.target, other)},
+                      {"nav", ""},
+                      {"network", site.network},
+                      {"demo", site.demo},
+                      {"noindex", true},
+                      {"signed_in", signed_in}};
+    auto warning = signed_in && site.warning ? site.warning(request) : std::nullopt;
+    if (warning) data["warning"] = json::array{*std::move(warning)};
+    return data;
 }
 
 json::object layout_of(const Site& site, const http::Request& request, const CentrePage& page) {

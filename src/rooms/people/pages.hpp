@@ -8,6 +8,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ struct Site {
     const Texts& texts = Texts::built_in();
     std::string network = {}; ///< name that the network gave itself; empty: kringwerk
     bool demo = false;        ///< all of it is made up, and every page says so
+    /// What whoever asks must know whatever page they open, {words, url}; nothing: nothing.
+    std::function<std::optional<boost::json::object>(const http::Request&)> warning = {};
 };
 
 /// True when a form was sent by a page of this site, not by another site in the visitor's name.
