@@ -17,7 +17,7 @@ test('who types nothing else sees five commands, in the language of the machine'
 test('help lists all commands and says each in words, not in codes', () => {
     const { status, out } = run(['--help']);
     assert.equal(status, 0);
-    for (const command of ['serve', 'demo', 'import ords FILE', 'export ords FILE', 'verify', 'close MONTH', 'admin token', 'admin create', 'admin reset-password', 'admin unlock', 'backup', 'backup verify', 'backup list', 'restore', 'migrate', 'config dump', 'version']) {
+    for (const command of ['serve', 'demo', 'import ords FILE', 'export ords FILE', 'verify', 'doctor', 'close MONTH', 'admin token', 'admin create', 'admin reset-password', 'admin unlock', 'backup', 'backup verify', 'backup list', 'restore', 'migrate', 'move', 'schema', 'config dump', 'version']) {
         assert.ok(out.includes(`kringwerk ${command}`), command);
         const words = command.replace(/ [A-Z]+$/, '').split(' ');
         const help = run([...words, '--help']);

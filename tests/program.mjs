@@ -27,9 +27,9 @@ export function folder(t) {
 }
 
 /** A running server on a free port, without HTTPS unless it is `secure`, ended with the test: { url, greeting, log(), stop() }. */
-export async function serve(t, data, words = [], { secure = words.includes('--secure-port') } = {}) {
+export async function serve(t, data, words = [], { secure = words.includes('--secure-port'), env = {} } = {}) {
     const off = secure ? [] : ['--secure-port', '0'];
-    const server = spawn(program, ['serve', '--data', data, '--port', '0', ...off, ...words], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const server = spawn(program, ['serve', '--data', data, '--port', '0', ...off, ...words], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise((resolve) => server.on('exit', (code, signal) => resolve(signal ?? code)));
     let out = '';
     let err = '';

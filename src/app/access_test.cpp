@@ -165,6 +165,7 @@ struct Network : people::testing::House {
         REQUIRE_MESSAGE(match.route != nullptr, line.pattern);
         REQUIRE_MESSAGE(match.route->pattern == line.pattern, request.path);
         request.parameters = std::move(match.captures);
+        if (match.route->hidden_from && match.route->hidden_from(request)) return false;
         const auto answer = wait_for(match.route->handler(request));
         if (answer.status == 401 || answer.status == 403) return false;
         // Not of this world: an address of the admin socket answers as if it were not there.
@@ -176,7 +177,8 @@ struct Network : people::testing::House {
 /// What the table and the rights say of somebody.
 bool should_let_in(std::string_view needs, const Visitor& visitor, CentreId centre, bool is_own) {
     if (needs == "public") return true;
-    if (needs == "admin-socket" || needs == "access-code") return false;
+    if (needs == "admin-socket" || needs == "access-code" || needs == "metrics-network")
+        return false;
     if (needs == "device") return visitor.device && is_own;
     if (needs == "any-device") return visitor.device;
     if (needs == "device|read" && visitor.device) return is_own;

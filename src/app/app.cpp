@@ -22,6 +22,7 @@ const cli::CommandTable& command_table() {
             {"import ords", {{"file"}}, {{"centre", "N"}, {"dry-run"}, {"rejects", "FILE"}}, true},
             {"export ords", {{"file"}}, {{"ords", "VERSION"}}},
             {"verify", {}, {}, true},
+            {"doctor", {}, {{"full"}, {"fix"}}},
             {"close", {{"month"}}, {{"centre", "N"}}},
             {"admin token",
              {},
@@ -66,6 +67,7 @@ int answer(const Call& call) {
     if (command == "serve") return serve(call);
     if (command == "demo") return load_demo(call);
     if (command == "verify") return verify_books(call);
+    if (command == "doctor") return examine(call);
     if (command == "import ords") return import_ords(call);
     if (command == "export ords") return export_ords(call);
     if (command == "close") return close_month(call);

@@ -30,6 +30,7 @@ std::string base_address(const cli::Settings& settings, int port);
 int serve(const Call& call);
 int load_demo(const Call& call);
 int verify_books(const Call& call);
+int examine(const Call& call);
 int import_ords(const Call& call);
 int export_ords(const Call& call);
 int close_month(const Call& call);

@@ -108,7 +108,8 @@ Rooms::Rooms(Store& opened, std::string name, bool open_to_all)
                                    },
                                    repairs_by_day,
                                    {store, repairs_by_month}}),
-      live_scales(std::make_shared<network::LiveScales>(store)) {}
+      live_scales(std::make_shared<network::LiveScales>(store)),
+      watch(store) {}
 
 namespace {
 
@@ -204,6 +205,7 @@ http::Routes all_routes(Rooms& rooms) {
     append(all, http::static_files("web/dist/", "/static/"));
     append(all, http::static_files("web/css/", "/css/")); // without a web build pages take these
     append(all, admin_routes(rooms.store));
+    append(all, watch::routes(rooms.watch));
     return all;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/keep/watch.hpp"
 #include "app/premises.hpp"
+#include "app/watch/watch.hpp"
 #include "base/text.hpp"
 #include "platform/http/http.hpp"
 #include "platform/page/page.hpp"
@@ -36,6 +37,7 @@ struct Rooms {
     std::unique_ptr<monitor::Monitor> monitor;
     std::shared_ptr<network::LiveScales> live_scales;
     Premises premises;
+    watch::Watch watch;
 };
 
 /// All addresses of the server: the table of contents of the program.

@@ -5,6 +5,7 @@
 #include "app/keep/migrate.hpp"
 #include "app/rooms.hpp"
 #include "app/secure.hpp"
+#include "app/watch/watchdog.hpp"
 #include "platform/cli/log.hpp"
 #include "rooms/people/accounts.hpp"
 #include "rooms/people/links.hpp"
@@ -57,10 +58,13 @@ http::ServerOptions options_of(const Call& call, cli::Log& log, Rooms& rooms) {
     options.address = settings.text("address");
     options.port = static_cast<std::uint16_t>(settings.whole_number("port"));
     options.unix_socket = settings.text("unix_socket");
+    options.trusted_proxies = settings.networks("trusted_proxies");
     options.admin_socket = call.directory.admin_socket().string();
     options.threads = static_cast<int>(settings.whole_number("threads"));
-    options.log = [&log](const http::Request& request, const http::Response& response,
-                         std::chrono::microseconds took) {
+    options.log = [&log, &rooms](const http::Request& request, const http::Response& response,
+                                 std::chrono::microseconds took) {
+        rooms.watch.count(request, response, took);
+        if (watch::is_routine(request, response)) return;
         log.request({request.number, name_of(request.method), request.pattern, response.status,
                      took, response.body.size() + response.fixed_body.size()});
     };
@@ -73,6 +77,30 @@ http::ServerOptions options_of(const Call& call, cli::Log& log, Rooms& rooms) {
     };
     options.stamp = stamp_of(rooms);
     return options;
+}
+
+service::ServiceManager manager_of_process() {
+    const auto environment = cli::environment_of_process();
+    const auto said = [&](std::string_view name) {
+        const auto found = environment.find(name);
+        return found == environment.end() ? std::string() : found->second;
+    };
+    return service::ServiceManager(
+        {said("NOTIFY_SOCKET"), said("WATCHDOG_USEC"), said("WATCHDOG_PID")});
+}
+
+void begin_watch(const Call& call, Rooms& rooms, const cli::Log& log) {
+    const bool on_disk = call.directory.books == "sqlite";
+    rooms.watch.metrics_networks = call.settings.networks("metrics_networks");
+    rooms.watch.books = on_disk ? "sqlite" : "postgresql";
+    watch::ReadinessOptions options;
+    if (on_disk) options.disk = call.directory.path;
+    options.on_change = [&log](const std::optional<Refusal>& trouble, const std::string& why) {
+        if (!trouble) return log.write(cli::LogLevel::info, "the books can be used again");
+        log.write(cli::LogLevel::error, "the books cannot be used",
+                  {{"code", trouble->code}, {"why", why}});
+    };
+    rooms.watch.begin(std::move(options));
 }
 
 /// As long as nobody has an account, each start gives a link for the first administrator; the one
@@ -140,6 +168,8 @@ int serve(const Call& call) {
     rooms.premises.folder =
         std::filesystem::absolute(call.directory.path).lexically_normal().string();
     rooms.backups.follow(*schedule);
+    rooms.watch.last_backup = [&rooms] { return rooms.backups.standing(now()).last_good; };
+    begin_watch(call, rooms, log);
     const auto scale = rooms.demo ? start_demo_scale(call, *owned->store, log) : nullptr;
     const auto options = options_of(call, log, rooms);
     const auto routes = all_routes(rooms);
@@ -151,8 +181,18 @@ int serve(const Call& call) {
     if (!secure.words.empty()) std::cout << secure.words << std::endl;
     auto clockwork =
         keep::start_clockwork(call, *owned->store, rooms.backups, rooms.network_name, log);
+    rooms.watch.add_server("http", [&server] { return server.connections(); });
+    if (secure.server) {
+        rooms.watch.add_server("https", [&secure] { return secure.server->connections(); });
+    }
+    const auto manager = manager_of_process();
+    manager.tell("READY=1\nSTATUS=" + address);
+    auto watchdog = watch::feed_watchdog(manager, {.unix_socket = options.admin_socket});
     signals.wait();
     std::cout << call.say("serve.stopping") << std::endl;
+    manager.tell("STOPPING=1");
+    watchdog.reset();
+    rooms.watch.remove_servers();
     if (secure.server) secure.server->stop();
     server.stop();
     clockwork = {}; // a backup at hand is finished first

@@ -58,6 +58,9 @@ std::optional<FieldRefusal> wrong_value(const Setting& setting, const SettingVal
     if (setting.kind == SettingKind::choice && !is_choice(setting.choices, value.text)) {
         return wrong("config.not_a_choice", {{"choices", joined(setting.choices)}});
     }
+    if (setting.kind == SettingKind::networks && !parse_ranges(value.text)) {
+        return wrong("config.not_a_network", {});
+    }
     return std::nullopt;
 }
 
@@ -234,6 +237,12 @@ bool Settings::yes_no(std::string_view key) const {
     const auto answer = parse_yes_no(value_of_kind(key, SettingKind::yes_no).text);
     ensure(answer.has_value(), "the value of a setting was checked");
     return *answer;
+}
+
+AddressRanges Settings::networks(std::string_view key) const {
+    auto ranges = parse_ranges(value_of_kind(key, SettingKind::networks).text);
+    ensure(ranges.has_value(), "the value of a setting was checked");
+    return *std::move(ranges);
 }
 
 Result<Settings> resolve(std::span<const Setting> table, const SettingSources& sources) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/internet_address.hpp"
 #include "base/result.hpp"
 #include "base/text.hpp"
 
@@ -16,7 +17,7 @@
 /// Settings: the settings file, then the environment, then the command line; the later one counts.
 namespace kringwerk::cli {
 
-enum class SettingKind { text, whole_number, yes_no, choice };
+enum class SettingKind { text, whole_number, yes_no, choice, networks };
 
 /// One line of the table of settings. In the file it is called `key`, in the environment
 /// KRINGWERK_KEY, on the command line --key with dashes. "setting.<key>" in the catalogue says
@@ -58,6 +59,7 @@ class Settings {
     const std::string& text(std::string_view key) const; ///< of a text or a choice
     std::int64_t whole_number(std::string_view key) const;
     bool yes_no(std::string_view key) const;
+    AddressRanges networks(std::string_view key) const;
     const SettingValue& value(std::string_view key) const;
     const std::vector<Setting>& table() const { return table_; }
 
@@ -81,7 +83,7 @@ struct SettingSources {
 /// Refuses "config.wrong" with every wrong setting at once, the field saying where it stands:
 /// "config.unknown", "config.unknown_near", "config.not_toml", "config.not_one_value",
 /// "config.not_a_number", "config.not_between", "config.not_yes_or_no", "config.not_a_choice",
-/// "config.not_in_file", "config.said_twice", "config.unreadable_secret".
+/// "config.not_in_file", "config.said_twice", "config.unreadable_secret", "config.not_a_network".
 /// KRINGWERK_TEST_... is left alone: those names belong to the tests.
 Result<Settings> resolve(std::span<const Setting> table, const SettingSources& sources);
 

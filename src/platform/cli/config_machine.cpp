@@ -32,6 +32,14 @@ std::string data_directory(std::span<const Setting> table, const Words& environm
     return ".";
 }
 
+/// A program that a package installed keeps its books where the system keeps such things; any
+/// other one beside whoever starts it.
+std::string usual_folder() {
+    std::error_code unknown;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    return program.parent_path() == "/usr/bin" ? "/var/lib/kringwerk" : "data";
+}
+
 std::string as_toml(std::string_view text) {
     std::string result = "\"";
     for (const char letter : text) {
@@ -54,7 +62,7 @@ std::string without_password(std::string text) {
 std::string shown(const Setting& setting, const Settings& settings) {
     if (setting.kind == SettingKind::whole_number) return settings.value(setting.key).text;
     if (setting.kind == SettingKind::yes_no) return settings.yes_no(setting.key) ? "true" : "false";
-    return as_toml(without_password(settings.text(setting.key)));
+    return as_toml(without_password(settings.value(setting.key).text));
 }
 
 std::string_view code_of(OriginKind kind) {
@@ -76,13 +84,15 @@ std::string_view code_of(OriginKind kind) {
 std::span<const Setting> server_settings() {
     using enum SettingKind;
     static const std::vector<Setting> table{
-        {.key = "data", .standard = "data", .in_file = false},
+        {.key = "data", .standard = usual_folder(), .in_file = false},
         {.key = "network_name", .standard = "Kringwerk"},
         {.key = "address", .standard = "127.0.0.1"},
         {.key = "port", .kind = whole_number, .standard = "8080", .least = 0, .most = 65535},
         {.key = "secure_address", .standard = "127.0.0.1"},
         {.key = "secure_port", .kind = whole_number, .standard = "8443", .least = 0, .most = 65535},
         {.key = "unix_socket"},
+        {.key = "trusted_proxies", .kind = networks},
+        {.key = "metrics_networks", .kind = networks, .standard = "127.0.0.0/8, ::1"},
         {.key = "tls_certificate"},
         {.key = "tls_key"},
         {.key = "threads", .kind = whole_number, .standard = "2", .least = 1, .most = 64},

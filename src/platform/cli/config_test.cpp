@@ -172,6 +172,17 @@ TEST_CASE("each setting of the server has a default that it accepts itself, and 
     }
 }
 
+TEST_CASE("networks are read as ranges, and what is none is refused") {
+    const auto known = server_settings();
+    const auto settings = resolve(known, {.file_text = "trusted_proxies = \"10.0.0.0/8\"\n"});
+    REQUIRE(settings);
+    CHECK(is_within("10.1.2.3", settings->networks("trusted_proxies")));
+    CHECK(is_within("127.0.0.1", settings->networks("metrics_networks")));
+    CHECK_FALSE(is_within("10.1.2.3", settings->networks("metrics_networks")));
+    CHECK(wrong_of(resolve(known, {.flags = {{"trusted_proxies", "10.0.0.0/8, house"}}})) ==
+          "--trusted-proxies config.not_a_network\n");
+}
+
 TEST_CASE("a refusal is explained with all its fields, and no hole stays open") {
     const auto settings = resolved("prot = 1\nport = 99999\ndemo_open = 3\nport_x = [", {}, {});
     const auto others = resolved("prot = 1\nport = 99999\ndemo_open = 3\n", {}, {});

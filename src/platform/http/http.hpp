@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/internet_address.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "base/text.hpp"
@@ -48,10 +49,11 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> parameters; ///< {captures} of the route
     std::string number;  ///< quoted by error pages, found in the log
     std::string pattern; ///< the route's pattern, for the log
-    std::string peer;    ///< address of the client; behind the unix socket X-Forwarded-For's last
+    std::string peer;    ///< address of the client; a proxy that is believed says which
     Instant received;
-    bool secure = false; ///< over TLS, or a proxy on the unix socket said X-Forwarded-Proto: https
-    bool admin = false;  ///< came over the admin socket, which only the owner of the data can open
+    bool secure = false;  ///< over TLS, or a proxy that is believed said X-Forwarded-Proto: https
+    bool relayed = false; ///< somebody who is not believed says that it passes this on for another
+    bool admin = false;   ///< came over the admin socket, which only the owner of the data can open
 
     /// Empty when absent.
     std::string_view header(std::string_view lower_case_name) const;
@@ -142,6 +144,8 @@ struct Route {
     Handler handler;
     Limits limits = {};
     std::optional<OperationDoc> doc = {};
+    /// For whom it is as if there were no such address, whatever the method.
+    std::function<bool(const Request&)> hidden_from = {};
 };
 using Routes = std::vector<Route>;
 
@@ -152,6 +156,7 @@ struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8080;              ///< 0: any free one, see Server::port
     std::string unix_socket;                ///< for a reverse proxy; empty: none
+    AddressRanges trusted_proxies = {};     ///< believed on the port, as all are on the socket
     std::string admin_socket;               ///< mode 0600; its requests have `admin` set
     std::string certificate_file;           ///< PEM chain; with `key_file`: TLS on the port
     std::string key_file;                   ///< PEM
@@ -184,6 +189,8 @@ class Server {
 
     /// The port it listens on.
     std::uint16_t port() const;
+    /// How many connections are open.
+    std::size_t connections() const;
     /// Accepts nothing new, ends streams, lets running requests finish, then returns.
     void stop();
 

@@ -53,6 +53,7 @@ struct Server::Inside {
     Awaitable<void> watch_deadlines();
     void admit(Socket socket, Door door);
     void forget(const Session* session);
+    std::size_t count();
     bool is_full();
     template <class Do> void each_session(Do action);
     bool wait_until_empty(std::chrono::seconds time);
@@ -150,10 +151,12 @@ void Server::Inside::forget(const Session* session) {
     if (was_full) asio::post(strand, [this] { room.cancel(); });
 }
 
-bool Server::Inside::is_full() {
+std::size_t Server::Inside::count() {
     const std::scoped_lock lock(mutex);
-    return sessions.size() >= common->options.connections;
+    return sessions.size();
 }
+
+bool Server::Inside::is_full() { return count() >= common->options.connections; }
 
 template <class Do> void Server::Inside::each_session(Do action) {
     const std::scoped_lock lock(mutex);
@@ -205,6 +208,8 @@ Server::Server(ServerOptions options, Routes routes)
 Server::~Server() = default;
 
 std::uint16_t Server::port() const { return port_of(*inside_->listeners.front()); }
+
+std::size_t Server::connections() const { return inside_->count(); }
 
 void Server::stop() { inside_->stop(); }
 

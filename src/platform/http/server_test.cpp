@@ -240,6 +240,68 @@ TEST_CASE("only the proxy on the unix socket is believed, and the admin socket i
     std::filesystem::remove_all(folder);
 }
 
+TEST_CASE(
+    "a proxy on a network that is trusted is believed, about the last client it does not know") {
+    auto options = quick();
+    options.trusted_proxies = parse_ranges("127.0.0.0/8, 10.0.0.0/8").value();
+    Server server(options, {get("/", who)});
+    const auto ask = [&](std::string_view clients, std::string_view protocols) {
+        ClientRequest request{"GET", "/", {}};
+        if (!clients.empty()) request.headers.emplace_back("X-Forwarded-For", clients);
+        if (!protocols.empty()) request.headers.emplace_back("X-Forwarded-Proto", protocols);
+        const auto said = send(at(server), request).body;
+        return said.substr(0, said.find(" ["));
+    };
+    CHECK(ask("203.0.113.9, 198.51.100.7", "https") == "198.51.100.7 secure");
+    CHECK(ask("203.0.113.9, 198.51.100.7, 10.1.2.3", "https") == "198.51.100.7 secure");
+    CHECK(ask("2001:db8::7", "http") == "2001:db8::7 open");
+    CHECK(ask("10.1.2.3", "") == "10.1.2.3 open");
+    CHECK(ask("", "https, http") == "127.0.0.1 open");
+    CHECK(ask("198.51.100.7, somebody", "") == "127.0.0.1 open");
+    CHECK(ask("198.51.100.7, somebody, 10.1.2.3", "") == "10.1.2.3 open");
+}
+
+TEST_CASE("who is not trusted is taken for what it is, and known to pass something on") {
+    auto options = quick();
+    options.trusted_proxies = parse_ranges("10.0.0.0/8").value();
+    Server server(options, {get("/", [](const Request& request) {
+                      return plain(request.peer + (request.relayed ? " relayed" : " itself"));
+                  })});
+    CHECK(send(at(server), {"GET", "/"}).body == "127.0.0.1 itself");
+    for (const auto* const name : {"X-Forwarded-For", "X-Forwarded-Proto", "Forwarded"}) {
+        CHECK(send(at(server), {"GET", "/", {{name, "198.51.100.7"}}}).body == "127.0.0.1 relayed");
+    }
+}
+
+TEST_CASE("a route that is hidden from whoever asks answers as an address that is not there") {
+    auto hidden = get("/stil", [](const Request&) { return plain("ja"); });
+    hidden.hidden_from = [](const Request& request) { return request.header("x-who") != "wij"; };
+    Server server(quick(), {hidden});
+    Client client(at(server));
+    const auto told = [](ClientResponse answer) {
+        auto body = boost::json::parse(answer.body).as_object();
+        for (const auto* const own : {"instance", "number", "request"}) body.erase(own);
+        return std::to_string(answer.status) + boost::json::serialize(body) +
+               std::string(answer.header("allow"));
+    };
+    for (const auto* const method : {"GET", "POST", "OPTIONS", "DELETE"}) {
+        CHECK(told(client.send({method, "/stil"})) == told(client.send({method, "/nergens"})));
+    }
+    CHECK(client.send({"HEAD", "/stil"}).status == 404);
+    CHECK(client.send({"GET", "/stil", {{"X-Who", "wij"}}}).body == "ja");
+    CHECK(client.send({"DELETE", "/stil", {{"X-Who", "wij"}}}).status == 405);
+}
+
+TEST_CASE("a server knows how many connections are open") {
+    Server server(quick(), {get("/", who)});
+    CHECK(server.connections() == 0);
+    Client one(at(server));
+    Client two(at(server));
+    one.send({"GET", "/"});
+    two.send({"GET", "/"});
+    CHECK(server.connections() == 2);
+}
+
 TEST_CASE("a port that is taken is a breakdown, two routes for one path a bug") {
     Server server(quick(), {get("/", who)});
     auto options = quick();

@@ -15,10 +15,17 @@ constexpr auto never = std::numeric_limits<Clock::rep>::max();
 /// Bodies are read in larger steps than heads; the space is given back after the request.
 constexpr std::size_t body_step = 64 * 1024;
 
-/// The last of a comma-separated list: what our own proxy added, not what its client claimed.
-std::string_view last_of(std::string_view list) {
+/// Takes the last off a comma-separated list: what our own proxy added, not what its client
+/// claimed.
+std::string_view take_last(std::string_view& list) {
     const auto comma = list.rfind(',');
-    return trimmed(comma == list.npos ? list : list.substr(comma + 1));
+    const auto last = trimmed(comma == list.npos ? list : list.substr(comma + 1));
+    list = comma == list.npos ? std::string_view{} : list.substr(0, comma);
+    return last;
+}
+
+bool says_who_asks(const std::pair<std::string, std::string>& header) {
+    return header.first.starts_with("x-forwarded-") || header.first == "forwarded";
 }
 
 } // namespace
@@ -29,6 +36,7 @@ Session::Session(std::shared_ptr<Common> common, std::unique_ptr<Connection> con
       connection_(std::move(connection)),
       door_(door),
       peer_(std::move(peer)),
+      believed_(door_ == Door::proxy || is_within(peer_, common_->options.trusted_proxies)),
       strand_(connection_->socket().get_executor()),
       wake_up_(strand_),
       deadline_(never) {}
@@ -142,16 +150,32 @@ void Session::identify(Request& request) {
     request.admin = door_ == Door::admin;
     request.secure = door_ == Door::tls;
     request.peer = peer_;
-    if (door_ != Door::proxy) {
-        // Anybody can claim these; only the proxy on the unix socket is believed.
-        std::erase_if(request.headers, [](const auto& header) {
-            return header.first.starts_with("x-forwarded-") || header.first == "forwarded";
-        });
-        return;
+    if (believed_) return ask_proxy(request);
+    // Anybody can claim these; only a proxy that we know is believed.
+    request.relayed = std::erase_if(request.headers, says_who_asks) > 0;
+}
+
+/// The client is the last one of the list that is no proxy of ours; whoever stands before it is
+/// what the client says of itself.
+void Session::ask_proxy(Request& request) {
+    auto list = request.header("x-forwarded-for");
+    while (!list.empty()) {
+        const auto client = take_last(list);
+        if (!parse_internet_address(client)) break;
+        request.peer = client;
+        if (!is_within(client, common_->options.trusted_proxies)) break;
     }
-    const auto client = last_of(request.header("x-forwarded-for"));
-    if (!client.empty()) request.peer = client;
-    request.secure = last_of(request.header("x-forwarded-proto")) == "https";
+    auto protocols = request.header("x-forwarded-proto");
+    if (!protocols.empty()) request.secure = take_last(protocols) == "https";
+}
+
+/// Whether the address is not there for whoever asks. Another method than GET would tell of it too.
+bool Session::is_hidden(const Request& request, const Router::Match& match) const {
+    if (match.route) return match.route->hidden_from && match.route->hidden_from(request);
+    if (!match.path_known) return false;
+    auto rest = std::string_view(request.target);
+    const auto page = common_->router.find(Method::get, take_until(rest, '?'));
+    return page.route && page.route->hidden_from && page.route->hidden_from(request);
 }
 
 void Session::refuse(Exchange& exchange, int status, std::string_view code) {
@@ -167,6 +191,7 @@ void Session::choose_route(Exchange& exchange) {
     auto& request = exchange.request;
     auto rest = std::string_view(request.target);
     auto match = common_->router.find(request.method, take_until(rest, '?'));
+    if (is_hidden(request, match)) match = {};
     if (match.route) {
         exchange.route = match.route;
         request.pattern = match.route->pattern;

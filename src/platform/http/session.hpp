@@ -71,6 +71,8 @@ class Session : public std::enable_shared_from_this<Session> {
     Awaitable<Outcome> read_body(Exchange& exchange);
     void consume();
     void identify(Request& request);
+    void ask_proxy(Request& request);
+    bool is_hidden(const Request& request, const Router::Match& match) const;
     void refuse(Exchange& exchange, int status, std::string_view code);
     void choose_route(Exchange& exchange);
     Awaitable<void> handle(std::shared_ptr<Exchange> exchange);
@@ -87,6 +89,7 @@ class Session : public std::enable_shared_from_this<Session> {
     std::unique_ptr<Connection> connection_;
     const Door door_;
     const std::string peer_;
+    const bool believed_; ///< what it says about who asks, because a proxy that we know says it
     const Strand strand_;
     asio::steady_timer wake_up_; ///< for a stream that waits for its next piece
 

@@ -79,7 +79,8 @@ using Works = std::vector<std::unique_ptr<detail::Work>>;
 /// savepoint; a transaction that PostgreSQL broke off is done again from its first function.
 class Writer {
   public:
-    Writer(std::string url, bool throw_away) : url_(std::move(url)), throw_away_(throw_away) {}
+    Writer(std::string url, bool throw_away, Tally& tally)
+        : url_(std::move(url)), throw_away_(throw_away), tally_(tally) {}
 
     /// Answers every one of the works; calls `written` before it answers what was committed.
     void commit(Strand strand, Works works, const std::function<void()>& written) {
@@ -95,6 +96,7 @@ class Writer {
         }
         if (!broke) {
             written();
+            tally_.committed(works.size());
             for (std::size_t i = 0; i < works.size(); ++i) {
                 if (broke_[i]) works[i]->failed(broke_[i]);
                 if (!broke_[i]) works[i]->committed();
@@ -102,6 +104,7 @@ class Writer {
             return;
         }
         connection_.reset();
+        tally_.failed();
         for (auto& work : works) {
             if (!one_at_fault) {
                 work->failed(broke);
@@ -218,6 +221,7 @@ class Writer {
 
     std::string url_;
     bool throw_away_;
+    Tally& tally_;
     std::unique_ptr<PostgresConnection> connection_;
     std::string unlock_;
     std::vector<std::exception_ptr> broke_;
@@ -228,7 +232,7 @@ class PostgresStore final : public Store {
     PostgresStore(const std::string& url, StoreOptions options)
         : options_(std::move(options)), readers_(url, options_.readers) {
         for (std::size_t i = 0; i < options_.writers; ++i) {
-            threads_.emplace_back([this, url] { serve(Writer(url, options_.throw_away)); });
+            threads_.emplace_back([this, url] { serve(Writer(url, options_.throw_away, tally_)); });
         }
     }
 
@@ -253,6 +257,11 @@ class PostgresStore final : public Store {
             asked_ = now;
         }
         return transactions_ + version_.load();
+    }
+
+    WriterCounts writer_counts() const override {
+        const std::scoped_lock lock(mutex_);
+        return tally_.counts(queue_.size());
     }
 
   protected:
@@ -324,7 +333,8 @@ class PostgresStore final : public Store {
     mutable std::chrono::steady_clock::time_point asked_{};
     mutable std::uint64_t transactions_ = 0;
     std::atomic<std::uint64_t> version_{1};
-    std::mutex mutex_;
+    Tally tally_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Waiting> queue_;
     std::set<Strand> busy_;

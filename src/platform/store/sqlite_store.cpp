@@ -52,7 +52,7 @@ class Batch {
   public:
     using Works = std::vector<std::unique_ptr<detail::Work>>;
 
-    explicit Batch(SqliteConnection& connection) : connection_(connection) {}
+    Batch(SqliteConnection& connection, Tally& tally) : connection_(connection), tally_(tally) {}
 
     /// Gives the works that the commit holds; the others have their answer already.
     Works commit(Works works) {
@@ -67,7 +67,9 @@ class Batch {
             }
             connection_.flush_sums(connection_.sums().pending_tables());
             connection_.run("COMMIT");
+            tally_.committed(kept.size());
         } catch (...) {
+            tally_.failed();
             undo(works, kept, std::current_exception());
             kept.clear();
         }
@@ -110,6 +112,7 @@ class Batch {
     }
 
     SqliteConnection& connection_;
+    Tally& tally_;
 };
 
 class SqliteStore final : public Store {
@@ -133,6 +136,11 @@ class SqliteStore final : public Store {
 
     std::uint64_t version() const override { return version_.load(); }
 
+    WriterCounts writer_counts() const override {
+        const std::scoped_lock lock(mutex_);
+        return tally_.counts(queue_.size());
+    }
+
   protected:
     void enqueue(Strand, std::unique_ptr<detail::Work> work) override {
         ensure(writer_ != nullptr, "a store opened for reading is not written to");
@@ -146,7 +154,7 @@ class SqliteStore final : public Store {
 
   private:
     void serve() {
-        Batch batch(*writer_);
+        Batch batch(*writer_, tally_);
         for (;;) {
             auto works = next();
             if (works.empty()) return;
@@ -172,7 +180,8 @@ class SqliteStore final : public Store {
     Readers readers_;
     std::unique_ptr<SqliteConnection> writer_;
     std::atomic<std::uint64_t> version_{1};
-    std::mutex mutex_;
+    Tally tally_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<std::unique_ptr<detail::Work>> queue_;
     bool closing_ = false;

@@ -6,6 +6,7 @@
 #include "platform/store/query.hpp"
 #include "platform/store/rows.hpp"
 #include "platform/store/sums.hpp"
+#include "platform/store/tally.hpp"
 #include "platform/store/values.hpp"
 
 #include <array>
@@ -182,6 +183,7 @@ class Store {
     /// Grows with each commit: what was read under one number is still true, on PostgreSQL but for
     /// what other servers committed within the last second.
     virtual std::uint64_t version() const = 0;
+    virtual WriterCounts writer_counts() const = 0;
 
   protected:
     virtual void enqueue(Strand strand, std::unique_ptr<detail::Work> work) = 0;

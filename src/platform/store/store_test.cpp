@@ -225,6 +225,53 @@ TEST_CASE_TEMPLATE("a full queue says so at once, and what waits is still done",
     CHECK(notes_in(*store) == 2);
 }
 
+TEST_CASE_TEMPLATE("the writers are counted: what waits, what was committed together", Engine,
+                   OnSqlite, OnPostgres) {
+    const Scratch scratch;
+    auto store = fresh<Engine>(scratch);
+    const auto before = store->writer_counts();
+    CHECK(before.functions == 1);
+    CHECK(before.commits[0] == 1);
+    std::atomic<bool> go{false};
+    std::atomic<bool> holds{false};
+    auto holder = store->write_in(Strand{1}, [&](Transaction&) {
+        holds = true;
+        while (!go) std::this_thread::yield();
+        return 0;
+    });
+    while (!holds) std::this_thread::yield();
+    std::vector<Pending<std::int64_t>> all;
+    for (int i = 0; i < 3; ++i) {
+        all.push_back(store->write_in(
+            Strand{1}, [i](Transaction& tx) { return tx.changed(write_note, i, "x"); }));
+    }
+    CHECK(store->writer_counts().waiting == 3);
+    go = true;
+    holder.get();
+    for (auto& one : all) one.get();
+    const auto after = store->writer_counts();
+    CHECK(after.waiting == 0);
+    CHECK(after.functions == 5);
+    CHECK(after.commits[0] == 2); // of one function
+    CHECK(after.commits[2] == 1); // of three or four
+    CHECK(after.failed == 0);
+}
+
+TEST_CASE("who cannot begin to write says so, and writes again when the database lets it") {
+    const Scratch scratch;
+    auto store = fresh<OnSqlite>(scratch);
+    {
+        sqlite::SqliteConnection other(scratch.file(), sqlite::Access::write, true);
+        other.run("BEGIN IMMEDIATE");
+        auto held_up = store->write([](Transaction& tx) { return tx.changed(write_note, 1, "x"); });
+        CHECK_THROWS_AS(held_up.get(), Breakdown);
+        CHECK(store->writer_counts().failed == 1);
+        other.run("ROLLBACK");
+    }
+    store->write([](Transaction& tx) { return tx.changed(write_note, 1, "x"); }).get();
+    CHECK(notes_in(*store) == 1);
+}
+
 TEST_CASE_TEMPLATE("a view stays as it was while others write", Engine, OnSqlite, OnPostgres) {
     const Scratch scratch;
     auto store = fresh<Engine>(scratch);
