@@ -45,6 +45,21 @@ test('repair records go in, and what comes out goes in elsewhere and comes out t
     for (const data of [first, second]) assert.equal(run(['verify', '--data', data]).status, 0);
 });
 
+test('what strangers typed is computed by no spreadsheet, and still exchanged byte by byte', (t) => {
+    const place = folder(t);
+    const source = join(place, 'repairs.csv');
+    const typed = `test_4,Repair Test,NLD,Lamp,Lamp,15,@SUM(A1),,,Repairable,,+South,2021-01-02,"=HYPERLINK(""https://example.org"",""x"")"`;
+    writeFileSync(source, [header, typed, ''].join('\n'));
+    take(place, source);
+    assert.ok(give(place, join(place, 'out.csv')).includes(typed), 'for programs it stays as it was');
+    const read = run(['export', 'ords', join(place, 'sheet.csv'), '--spreadsheet', '--data', place]);
+    assert.equal(read.status, 0, read.err);
+    const sheet = readFileSync(join(place, 'sheet.csv'), 'utf8');
+    assert.match(sheet, /,'@SUM\(A1\),/);
+    assert.match(sheet, /,'\+South,/);
+    assert.match(sheet, /"'=HYPERLINK/);
+});
+
 test('a dry run says what would happen and books nothing', (t) => {
     const place = folder(t);
     const source = join(place, 'repairs.csv');

@@ -26,7 +26,7 @@ export function folder(t) {
     return path;
 }
 
-/** A running server on a free port, without HTTPS unless it is `secure`, ended with the test: { url, greeting, log(), stop() }. */
+/** A running server on a free port, without HTTPS unless it is `secure`, ended with the test: { url, pid, greeting, log(), stop() }. */
 export async function serve(t, data, words = [], { secure = words.includes('--secure-port'), env = {} } = {}) {
     const off = secure ? [] : ['--secure-port', '0'];
     const server = spawn(program, ['serve', '--data', data, '--port', '0', ...off, ...words], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
@@ -47,5 +47,5 @@ export async function serve(t, data, words = [], { secure = words.includes('--se
         });
         ended.then((how) => reject(new Error(`the server ended (${how}) before it listened:\n${out}${err}`)));
     });
-    return { url, greeting: () => out, log: () => err, stop };
+    return { url, pid: server.pid, greeting: () => out, log: () => err, stop };
 }

@@ -20,7 +20,7 @@ const cli::CommandTable& command_table() {
              {{"size", "SIZE"}, {"seed", "N"}, {"until", "DAY"}, {"movements", "N"}},
              true},
             {"import ords", {{"file"}}, {{"centre", "N"}, {"dry-run"}, {"rejects", "FILE"}}, true},
-            {"export ords", {{"file"}}, {{"ords", "VERSION"}}},
+            {"export ords", {{"file"}}, {{"ords", "VERSION"}, {"spreadsheet"}}},
             {"verify", {}, {}, true},
             {"doctor", {}, {{"full"}, {"fix"}}},
             {"close", {{"month"}}, {{"centre", "N"}}},

@@ -140,8 +140,10 @@ int export_ords(const Call& call) {
     const auto& name = call.words.positionals.at("file");
     std::ofstream file(name, std::ios::binary);
     const auto rows = (*store)->read([&](Snapshot& view) {
-        return workshop::export_ords(view, version, std::nullopt,
-                                     [&](std::string_view piece) { file << piece; });
+        return workshop::export_ords(
+            view, version, std::nullopt, [&](std::string_view piece) { file << piece; },
+            call.words.switches.contains("spreadsheet") ? workshop::ReadBy::spreadsheet
+                                                        : workshop::ReadBy::program);
     });
     if (!file.flush()) throw Breakdown("cannot write " + name);
     std::cout << call.say("export.done",

@@ -29,6 +29,8 @@ struct CsvReader::State {
     std::string start; ///< the first bytes, until it is known whether they are a byte order mark
     bool started = false;
     std::int64_t line = 1;
+    std::size_t row_bytes = 0; ///< of the row that is not complete yet
+    bool too_long = false;     ///< nothing is read any more
 
     explicit State(char separator) {
         ensure(csv_init(&parser, 0) == 0, "the CSV parser takes its options");
@@ -47,21 +49,27 @@ struct CsvReader::State {
     static void on_row(int, void* self) {
         auto& state = *static_cast<State*>(self);
         state.done.push_back(std::exchange(state.row, CsvRow{state.line, {}}));
+        state.row_bytes = 0;
     }
     /// Gives the parser what stands on one line, so that each row knows where it began.
     void parse(std::string_view text) {
+        row_bytes += text.size();
+        too_long = too_long || row_bytes > CsvReader::longest_row;
+        if (too_long) return;
         const auto taken =
             csv_parse(&parser, text.data(), text.size(), &State::on_field, &State::on_row, this);
         if (taken != text.size()) throw std::bad_alloc(); // nothing else fails outside strict mode
     }
     void feed(std::string_view piece) {
+        constexpr std::size_t most_at_once = 64 * 1024; // old files end their rows with CR alone
         while (!piece.empty()) {
-            const auto end = piece.find('\n');
-            parse(piece.substr(0, end == std::string_view::npos ? piece.size() : end + 1));
-            if (end == std::string_view::npos) return;
-            ++line;
-            if (parser.pstate == between_rows) row.line = line;
-            piece.remove_prefix(end + 1);
+            const auto step = piece.substr(0, most_at_once);
+            const auto end = step.find('\n');
+            const bool whole_line = end != step.npos;
+            parse(step.substr(0, whole_line ? end + 1 : step.size()));
+            if (whole_line) ++line;
+            if (whole_line && parser.pstate == between_rows) row.line = line;
+            piece.remove_prefix(whole_line ? end + 1 : step.size());
         }
     }
     void begin() {
@@ -92,9 +100,14 @@ std::vector<CsvRow> CsvReader::feed(std::string_view piece) {
     return std::exchange(state.done, {});
 }
 
+bool CsvReader::is_too_long() const { return state_->too_long; }
+
 Result<std::vector<CsvRow>> CsvReader::finish() {
     auto& state = *state_;
     if (!state.started) state.begin();
+    if (state.too_long) {
+        return refuse("csv.row_too_long", {{"line", std::to_string(state.row.line)}});
+    }
     // The parser itself minds an open quote only in its strict mode, which minds loose ones too.
     if (state.parser.pstate == inside_field && state.parser.quoted != 0) {
         return refuse("csv.open_quote", {{"line", std::to_string(state.row.line)}});
@@ -147,6 +160,14 @@ void append_csv_row(std::string& into, std::span<const std::string_view> fields)
 
 void append_csv_row(std::string& into, std::span<const std::string> fields) {
     append_row(into, fields);
+}
+
+std::string for_spreadsheet(std::string_view field) {
+    // Blanks before a formula are passed over by some.
+    const auto first = field.find_first_not_of(' ');
+    const bool computes =
+        first != field.npos && std::string_view("=+-@\t\r\n").find(field[first]) != field.npos;
+    return (computes ? "'" : "") + std::string(field);
 }
 
 } // namespace kringwerk

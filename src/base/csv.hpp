@@ -31,8 +31,12 @@ class CsvReader {
 
     /// The rows that `piece` completes.
     std::vector<CsvRow> feed(std::string_view piece);
-    /// The row that the end of the text completes, if any. Refuses "csv.open_quote" with the line
-    /// of the row in which a quote is never closed.
+    /// A row of more bytes than this is no row: a quote that never closes may not fill the memory.
+    static constexpr std::size_t longest_row = 1024 * 1024;
+    /// True after such a row: all that follows is passed over, and `finish` refuses.
+    bool is_too_long() const;
+    /// The row that the end of the text completes, if any. Refuses "csv.row_too_long" and
+    /// "csv.open_quote" (a quote is never closed) with the line on which that row begins.
     Result<std::vector<CsvRow>> finish();
 
   private:
@@ -47,5 +51,10 @@ Result<std::vector<CsvRow>> parse_csv(std::string_view text);
 /// without them.
 void append_csv_row(std::string& into, std::span<const std::string_view> fields);
 void append_csv_row(std::string& into, std::span<const std::string> fields);
+
+/// A field for a file that people open in a spreadsheet: one that begins as a formula does
+/// (= + - @, a tab or a line end) gets an apostrophe in front, so that it is shown and not
+/// computed. Not for files that programs exchange: there every byte counts.
+std::string for_spreadsheet(std::string_view field);
 
 } // namespace kringwerk

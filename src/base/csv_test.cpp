@@ -65,6 +65,29 @@ TEST_CASE("a quote that is never closed is refused with the line of its row") {
     CHECK(rows.error().arguments.at(0).second == "3");
 }
 
+TEST_CASE("a row that goes on for a megabyte is refused, and what follows fills no memory") {
+    for (const std::string begin : {"a,b\n1,\"open", "a,b\n1,"}) {
+        CsvReader reader;
+        std::size_t rows = 0;
+        const std::string piece(100'000, 'x');
+        rows += reader.feed(begin).size();
+        for (int i = 0; i < 100 && !reader.is_too_long(); ++i) rows += reader.feed(piece).size();
+        CHECK(reader.is_too_long());
+        CHECK(rows == 1);
+        CHECK(reader.feed("\"\n1,2\n").empty());
+        const auto end = reader.finish();
+        REQUIRE_FALSE(end);
+        CHECK(end.error().code == "csv.row_too_long");
+        CHECK(end.error().arguments.at(0).second == "2");
+    }
+    // Many rows are no long row, however they end.
+    for (const std::string line : {"1,2\n", "1,2\r"}) {
+        std::string many;
+        for (int i = 0; i < 600'000; ++i) many += line;
+        CHECK(parse_csv(many).value().size() == 600'000);
+    }
+}
+
 TEST_CASE("a field gets quotes only where it needs them") {
     std::string text;
     append_csv_row(text,
@@ -73,6 +96,17 @@ TEST_CASE("a field gets quotes only where it needs them") {
     text.clear();
     append_csv_row(text, std::vector<std::string>{""});
     CHECK(text == "\"\"\n");
+}
+
+TEST_CASE("for a spreadsheet no field begins as a formula, and all others stay as they are") {
+    for (const std::string formula : {"=1+1", "+31612345678", "-2", "@SUM(A1)", "\t=1", "\r=1",
+                                      "\n=1", "  =cmd|' /C calc'!A0", "=HYPERLINK(\"x\")"}) {
+        CAPTURE(formula);
+        CHECK(for_spreadsheet(formula) == "'" + formula);
+    }
+    for (const std::string plain : {"", " ", "snoer", "5\" = 12,7 cm", "2027-03-12", "'=1"}) {
+        CHECK(for_spreadsheet(plain) == plain);
+    }
 }
 
 TEST_CASE("whatever is written reads back the same, in pieces of any size") {

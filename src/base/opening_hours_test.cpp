@@ -261,6 +261,13 @@ TEST_CASE("the state between two changes is the same at every minute") {
     CHECK(held);
 }
 
+TEST_CASE("a year keeps its four digits, or it would be read as something else") {
+    CHECK(parsed("0220").text() == "0220 open");
+    CHECK(parsed("0220-0221 Mo off").text() == "0220-0221 Mo off");
+    CHECK(parsed("0220 May 01 10:00-12:00").text() == "0220 May 01 10:00-12:00");
+    CHECK((parsed(parsed("0220").text()) == parsed("0220")));
+}
+
 TEST_CASE("whatever is typed is refused or means the same once it is written our way") {
     const auto word = rc::gen::element<std::string>(
         "Mo", "Tu-Th", "Fr,Su", "Sa[1]", "We[-1]", "PH", "SH", "Apr", "Oct-Mar", "Dec 24",

@@ -22,10 +22,11 @@ std::string days_text(int days) {
 }
 
 std::string text(const Years& years) {
-    if (years.to == last_year && years.step == 1) return fmt::format("{}+", years.from);
-    if (years.to == last_year) return fmt::format("{}{}", years.from, step_text(years.step));
-    if (years.from == years.to) return std::to_string(years.from);
-    return fmt::format("{}-{}{}", years.from, years.to, step_text(years.step));
+    // Four digits, or it would be read as something else.
+    if (years.to == last_year && years.step == 1) return fmt::format("{:04}+", years.from);
+    if (years.to == last_year) return fmt::format("{:04}{}", years.from, step_text(years.step));
+    if (years.from == years.to) return fmt::format("{:04}", years.from);
+    return fmt::format("{:04}-{:04}{}", years.from, years.to, step_text(years.step));
 }
 
 std::string text(const Weeks& weeks) {
@@ -34,7 +35,7 @@ std::string text(const Weeks& weeks) {
 }
 
 std::string text(const Date& date) {
-    std::string made = date.year ? fmt::format("{} ", *date.year) : "";
+    std::string made = date.year ? fmt::format("{:04} ", *date.year) : "";
     if (date.kind == Date::Kind::easter) {
         made += "easter";
     } else {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as architecture from './architecture.mjs';
+import * as security from './security_names.mjs';
 import * as spread from './spread.mjs';
 import * as style from './style.mjs';
 
@@ -49,6 +50,20 @@ test('a refusal without text is found however it is written, and a text without 
 
 test('a shouted text is found', () => {
     assert.equal(style.tone({ a: 'Gelukt!', b: 'Opgeslagen.' }).length, 1);
+});
+
+test('a document that names a test which is not there, or hardly any, is found', () => {
+    const names = security.testNames(files({
+        'src/a_test.cpp': 'TEST_CASE("one \\"thing\\" holds") {}\nTEST_CASE_FIXTURE(House, "another holds, "\n    "and goes on") {}\n',
+        'src/a.cpp': 'TEST_CASE("no test") {}\n',
+        'tests/b_test.mjs': "test('a third holds', () => {});\n    ['a case', 1],\n",
+        'web/src/c.test.ts': "it(`a fourth holds`, () => {});\n",
+    }));
+    assert.deepEqual([...names], ['one "thing" holds', 'another holds, and goes on', 'a third holds', 'a case', 'a fourth holds']);
+    const text = 'see “a third holds”, “another holds,\nand goes on”, “a case” and “a fifth holds”';
+    assert.deepEqual(security.unknownTests(text, names), ['no test is called “a fifth holds”']);
+    assert.equal(security.tooFew(text, 5).length, 1);
+    assert.equal(security.tooFew(text, 4).length, 0);
 });
 
 const map = '```arrows\nbase →\nplatform/store → base\nrooms/people → base, platform/*\nrooms/ledger → base rooms/people\napp → rooms/*\n```\n';

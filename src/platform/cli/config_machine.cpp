@@ -2,6 +2,8 @@
 // What of the settings touches the machine, and how they are shown. The rules are in config.cpp.
 #include "platform/cli/config.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -43,19 +45,30 @@ std::string usual_folder() {
 std::string as_toml(std::string_view text) {
     std::string result = "\"";
     for (const char letter : text) {
+        const auto byte = static_cast<unsigned char>(letter);
+        if (byte < 0x20 || byte == 0x7F) {
+            result += fmt::format("\\u{:04X}", byte); // a line end would begin another setting
+            continue;
+        }
         if (letter == '"' || letter == '\\') result += '\\';
         result += letter;
     }
     return result + '"';
 }
 
-/// An address may hold a password: "postgresql://kringwerk:…@db/books".
+/// An address may hold a password: "postgresql://kringwerk:…@db/books", or "…?password=…" at its
+/// end. The last @ counts, so that a password with one is hidden whole.
 std::string without_password(std::string text) {
+    constexpr std::string_view parameter = "password=";
     const auto begin = text.find("://");
     if (begin == text.npos) return text;
-    const auto end = text.find('@', begin);
+    if (const auto named = text.find(parameter, begin); named != text.npos) {
+        const auto value = named + parameter.size();
+        text.replace(value, text.find('&', value) - value, "…");
+    }
+    const auto end = text.rfind('@');
     const auto colon = text.find(':', begin + 3);
-    if (end == text.npos || colon > end) return text;
+    if (end == text.npos || end < begin || colon > end) return text;
     return text.replace(colon + 1, end - colon - 1, "…");
 }
 

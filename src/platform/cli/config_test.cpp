@@ -100,6 +100,26 @@ TEST_CASE("a file that is no TOML is refused with the line") {
     CHECK(wrong_of(resolved("port = 1\nport\n")) == "kringwerk.toml:2 config.not_toml\n");
 }
 
+TEST_CASE("a table whose name is none is refused with its line") {
+    for (const std::string name : {"[!]", "[[!]]", "[ \t=]", "[", "[[", "[a.!]", "[#]"}) {
+        CAPTURE(name);
+        CHECK(wrong_of(resolved("port = 81\n" + name + "\n")) ==
+              "kringwerk.toml:2 config.not_toml\n");
+    }
+}
+
+TEST_CASE("letters of any script are no blanks: in a value they stay, in a name they are refused") {
+    for (const std::string letter : {"\u00E9", "\u035C", "\u0643", "\u3042", "\uFB26", "\uFED9"}) {
+        CAPTURE(letter);
+        const auto value = resolve(server_settings(),
+                                   {.file_text = "network_name = \"" + letter + letter + "\"\n"});
+        REQUIRE(value);
+        CHECK(value->text("network_name") == letter + letter);
+        CHECK(wrong_of(resolved("port = 81\np" + letter + "rt = 1\n")) ==
+              "kringwerk.toml:2 config.not_toml\n");
+    }
+}
+
 TEST_CASE("names of the tests and of other programs are left alone") {
     CHECK(resolved("", {{"KRINGWERK_TEST_DATA", "/data"}, {"PORT", "x"}}));
 }
@@ -140,6 +160,33 @@ TEST_CASE("the dump says each value with its origin, and no secret") {
                                                   "demo_open = true  # kringwerk.toml:2\n"
                                                   "# password: verborgen  # omgeving "
                                                   "KRINGWERK_PASSWORD\n");
+}
+
+TEST_CASE("the dump hides the password of the database, wherever an address holds it") {
+    const auto shown = [](const std::string& address) {
+        const auto settings = resolve(server_settings(), {.flags = {{"database", address}}});
+        REQUIRE(settings);
+        const auto text = dump(*settings, Texts::built_in(), Language::en);
+        const auto begin = text.find("database = \"") + 12;
+        return text.substr(begin, text.find('"', begin) - begin);
+    };
+    CHECK(shown("postgresql://mara:horse@db/books") == "postgresql://mara:…@db/books");
+    CHECK(shown("postgresql://mara:hor@se@db:5432/books") == "postgresql://mara:…@db:5432/books");
+    CHECK(shown("postgresql://mara:ho/rse@db/books") == "postgresql://mara:…@db/books");
+    CHECK(shown("postgresql://db/books?password=horse") == "postgresql://db/books?password=…");
+    CHECK(shown("postgresql://db/b?user=a&password=horse&connect_timeout=5") ==
+          "postgresql://db/b?user=a&password=…&connect_timeout=5");
+    CHECK(shown("postgresql://mara@db/books") == "postgresql://mara@db/books");
+}
+
+TEST_CASE("a value with a line end stays one line of the dump, and reads back as it was") {
+    const auto settings = resolve(server_settings(), {.flags = {{"network_name", "a\nport = 1"}}});
+    REQUIRE(settings);
+    const auto text = dump(*settings, Texts::built_in(), Language::en);
+    const auto again = resolve(server_settings(), {.file_text = text.substr(text.find('\n') + 1)});
+    REQUIRE(again);
+    CHECK(again->text("network_name") == "a\nport = 1");
+    CHECK(again->whole_number("port") == 8080);
 }
 
 TEST_CASE("the settings file is found in the data directory, whoever names it") {

@@ -16,10 +16,13 @@ namespace {
 /// Smaller bodies fit in one packet anyway.
 constexpr std::size_t least_compressed = 1024;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> safety{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 7> safety{{
     {"Cache-Control", "no-store"},
-    {"Content-Security-Policy", "default-src 'self'; img-src 'self' data:; style-src 'self'; "
-                                "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
+    {"Content-Security-Policy",
+     "default-src 'self'; img-src 'self' data:; style-src 'self'; object-src 'none'; "
+     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Referrer-Policy", "same-origin"},
     {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
@@ -27,7 +30,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> safety{{
 /// A year: who came over TLS once is not led back to plain HTTP.
 constexpr std::string_view strict_transport = "Strict-Transport-Security: max-age=31536000\r\n";
 
-constexpr std::array<std::pair<int, std::string_view>, 33> reasons{{
+constexpr std::array<std::pair<int, std::string_view>, 34> reasons{{
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -52,6 +55,7 @@ constexpr std::array<std::pair<int, std::string_view>, 33> reasons{{
     {412, "Precondition Failed"},
     {413, "Content Too Large"},
     {415, "Unsupported Media Type"},
+    {417, "Expectation Failed"},
     {422, "Unprocessable Content"},
     {423, "Locked"},
     {428, "Precondition Required"},

@@ -32,11 +32,35 @@ class StrandScheduler final : public Scheduler {
     Strand strand_;
 };
 
+/// The room that a body takes, given back when its request is gone.
+class BodyRoom {
+  public:
+    explicit BodyRoom(Shares& bodies) : bodies_(bodies) {}
+    ~BodyRoom() { bodies_.give_back(client_, held_); }
+    BodyRoom(const BodyRoom&) = delete;
+    BodyRoom& operator=(const BodyRoom&) = delete;
+
+    /// False when there is not that much.
+    bool grow_to(std::string_view peer, std::size_t bytes) {
+        if (bytes <= held_) return true;
+        if (client_.empty()) client_ = client_of(peer);
+        if (!bodies_.take(client_, bytes - held_)) return false;
+        held_ = bytes;
+        return true;
+    }
+
+  private:
+    Shares& bodies_;
+    std::string client_;
+    std::size_t held_ = 0;
+};
+
 struct Exchange {
     Exchange(std::shared_ptr<Common> common, const Strand& strand)
-        : scheduler(std::move(common), strand) {}
+        : scheduler(common, strand), room(common->bodies) {}
 
     StrandScheduler scheduler;
+    BodyRoom room;
     Request request;
     Response response;
     const Route* route = nullptr;

@@ -112,6 +112,55 @@ TEST_CASE("oversize heads and bodies are answered, then cut") {
     CHECK(say(at(server), chunks).starts_with("HTTP/1.1 413 "));
 }
 
+TEST_CASE("large bodies get the room that there is for them, and small ones always have some") {
+    auto options = quick();
+    options.body_bytes = 6'000'000;
+    Server server(options, {post("/", [](const Request& request) { return plain(request.body); },
+                                 {.body_bytes = 2'000'000, .body_time = 3s})});
+    const auto head = [](std::size_t length) {
+        return "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(length) +
+               "\r\n\r\n";
+    };
+    const std::string large(1'200'000, 'x');
+    {
+        Wire first(at(server), 5s);
+        first.write(head(large.size()) + large.substr(1)); // and there it waits
+        std::this_thread::sleep_for(200ms);
+        // One client has half of the room, and most of that is taken.
+        const auto second = say(at(server), head(large.size()) + large);
+        CHECK(second.starts_with("HTTP/1.1 503 "));
+        CHECK(second.find("Retry-After: 1\r\n") != second.npos);
+        CHECK(send(at(server), {"POST", "/", {}, std::string(8000, 'x')}).status == 200);
+    }
+    // Whoever held the room is gone.
+    std::this_thread::sleep_for(200ms);
+    CHECK(send(at(server), {"POST", "/", {}, large}).body == large);
+}
+
+TEST_CASE("one client has no more connections than its share") {
+    auto options = quick();
+    options.connections_per_client = 3;
+    Server server(options, echo());
+    std::vector<std::unique_ptr<Wire>> wires;
+    const std::string asked = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    const auto answered = [&] {
+        auto wire = std::make_unique<Wire>(at(server), 5s);
+        try {
+            wire->write(asked);
+            const bool said = !wire->read().empty();
+            if (said) wires.push_back(std::move(wire));
+            return said;
+        } catch (const Breakdown&) {
+            return false; // closed while we spoke
+        }
+    };
+    for (int i = 0; i < 3; ++i) CHECK(answered());
+    CHECK_FALSE(answered());
+    wires.pop_back();
+    std::this_thread::sleep_for(200ms);
+    CHECK(answered());
+}
+
 TEST_CASE("after mutated, cut and abandoned connections the server still answers") {
     Server server(quick(), echo());
     std::mt19937 random(20270312);

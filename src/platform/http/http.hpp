@@ -154,14 +154,18 @@ using Stamp = std::function<void(const Request&, Response&)>;
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;              ///< 0: any free one, see Server::port
-    std::string unix_socket;                ///< for a reverse proxy; empty: none
-    AddressRanges trusted_proxies = {};     ///< believed on the port, as all are on the socket
-    std::string admin_socket;               ///< mode 0600; its requests have `admin` set
-    std::string certificate_file;           ///< PEM chain; with `key_file`: TLS on the port
-    std::string key_file;                   ///< PEM
-    int threads = 2;                        ///< that read requests and run handlers
-    std::size_t connections = 4096;         ///< open at once; more wait in the kernel's queue
+    std::uint16_t port = 8080;                 ///< 0: any free one, see Server::port
+    std::string unix_socket;                   ///< for a reverse proxy; empty: none
+    AddressRanges trusted_proxies = {};        ///< believed on the port, as all are on the socket
+    std::string admin_socket;                  ///< mode 0600; its requests have `admin` set
+    std::string certificate_file;              ///< PEM chain; with `key_file`: TLS on the port
+    std::string key_file;                      ///< PEM
+    int threads = 2;                           ///< that read requests and run handlers
+    std::size_t connections = 4096;            ///< open at once; more wait in the kernel's queue
+    std::size_t connections_per_client = 1024; ///< over TCP; more are closed without a word
+    /// What bodies over 8 kB may take while they come in, and the half that one client may take;
+    /// who finds no room is told to come back (503). Smaller ones always have room.
+    std::size_t body_bytes = 24 * 1024 * 1024;
     std::chrono::seconds head_time{10};     ///< from its first byte to the end of the head
     std::chrono::seconds idle_time{60};     ///< between requests
     std::chrono::seconds write_time{30};    ///< for each 256 kB of an answer or a piece of a stream

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/http/limits.hpp"
 
+#include "base/ensure.hpp"
+
 #include <arpa/inet.h>
 
 #include <algorithm>
@@ -49,6 +51,33 @@ std::size_t RateLimits::remembered() const {
 void RateLimits::forget_the_quiet(Clock::time_point now) {
     swept_ = now;
     std::erase_if(buckets_, [&](const auto& entry) { return now - entry.second.filled > memory; });
+}
+
+bool Shares::take(const std::string& client, std::size_t amount) {
+    if (amount == 0) return true;
+    const std::scoped_lock lock(mutex_);
+    const auto found = by_client_.find(client);
+    const auto already = found == by_client_.end() ? 0 : found->second;
+    // Subtracted, because a sum might overflow: what is held never exceeds what there is.
+    if (amount > in_all_ - held_ || amount > per_client_ - already) return false;
+    held_ += amount;
+    by_client_[client] += amount;
+    return true;
+}
+
+void Shares::give_back(const std::string& client, std::size_t amount) {
+    if (amount == 0) return;
+    const std::scoped_lock lock(mutex_);
+    const auto found = by_client_.find(client);
+    ensure(found != by_client_.end() && found->second >= amount, "only what was taken comes back");
+    held_ -= amount;
+    found->second -= amount;
+    if (found->second == 0) by_client_.erase(found);
+}
+
+std::size_t Shares::held() const {
+    const std::scoped_lock lock(mutex_);
+    return held_;
 }
 
 std::string client_of(std::string_view peer) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "platform/http/limits.hpp"
 
+#include "base/ensure.hpp"
 #include "platform/http/number.hpp"
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <set>
 
 using namespace kringwerk::http;
@@ -43,6 +45,20 @@ TEST_CASE("who was quiet for a minute is forgotten") {
     CHECK(limits.remembered() == 100);
     CHECK_FALSE(limits.take(1, "b", 5, start + 61s));
     CHECK(limits.remembered() == 1);
+}
+
+TEST_CASE("of what there is one client gets its share, all together no more than all of it") {
+    Shares room(10, 6);
+    CHECK(room.take("a", 6));
+    CHECK_FALSE(room.take("a", 1));
+    CHECK_FALSE(room.take("b", 5));
+    CHECK(room.take("b", 4));
+    CHECK_FALSE(room.take("c", 1));
+    CHECK_FALSE(room.take("c", std::numeric_limits<std::size_t>::max()));
+    room.give_back("a", 5);
+    CHECK(room.take("c", 5));
+    CHECK(room.held() == 10);
+    CHECK_THROWS_AS(room.give_back("a", 2), kringwerk::Bug);
 }
 
 TEST_CASE("request numbers are eight clear characters and do not repeat") {

@@ -29,7 +29,7 @@ class RequestReader {
 
     bool head_complete() const;
     bool complete() const;
-    /// Why reading ended, or nothing. Its status: 400, 413, 431 or 501.
+    /// Why reading ended, or nothing. Its status: 400, 413, 415, 417, 431 or 501.
     struct Failure {
         int status = 400;
         std::string_view code; ///< of the refusal

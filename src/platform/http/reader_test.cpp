@@ -89,6 +89,9 @@ TEST_CASE("what two servers might read differently is refused") {
     CHECK(with("Host: a\r\nContent-Length: 5\r\nContent-Length: 6") == 400);
     CHECK(with("Host: a\r\nContent-Length: 5\r\nContent-Length: 5") == 400);
     CHECK(with("Host: a\r\nContent-Length: 5, 6") == 400);
+    CHECK(with("Host: a\r\nContent-Length: 5, 5") == 400);
+    CHECK(with("Host: a\r\nContent-Length:\r\n 5") == 400);
+    CHECK(with("Host: a\r\nX: y\r\n\tz\r\nContent-Length: 5") == 400);
     CHECK(with("Host: a\r\nContent-Length: -5") == 400);
     CHECK(with("Host: a\r\nContent-Length: 5x") == 400);
     CHECK(with("Host: a\r\nContent-Length: 99999999999999999999") == 400);
@@ -100,6 +103,18 @@ TEST_CASE("what two servers might read differently is refused") {
     CHECK(with("Host: a\r\nHost: b\r\nContent-Length: 5") == 400);
     CHECK(with("Host: a/b\r\nContent-Length: 5") == 400);
     CHECK(with("Host: a\r\nContent-Length: 5") == 0);
+}
+
+TEST_CASE("what is packed is not unpacked, and a wish that nobody knows is not granted") {
+    const auto with = [](const std::string& headers) {
+        return read("POST / HTTP/1.1\r\nHost: a\r\n" + headers + "Content-Length: 5\r\n\r\nhallo")
+            .status;
+    };
+    CHECK(with("Content-Encoding: gzip\r\n") == 415);
+    CHECK(with("Content-Encoding: identity, br\r\n") == 415);
+    CHECK(with("Content-Encoding: Identity\r\n") == 0);
+    CHECK(with("Expect: tea\r\n") == 417);
+    CHECK(with("Expect: 100-Continue\r\n") == 0);
 }
 
 TEST_CASE("an old client may leave out the host, but not send chunks") {

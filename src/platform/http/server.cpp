@@ -52,7 +52,7 @@ struct Server::Inside {
     Awaitable<void> accept_all(Listener& listener);
     Awaitable<void> watch_deadlines();
     void admit(Socket socket, Door door);
-    void forget(const Session* session);
+    void forget(const Session* session, const std::string& client);
     std::size_t count();
     bool is_full();
     template <class Do> void each_session(Do action);
@@ -69,6 +69,7 @@ struct Server::Inside {
     std::mutex mutex;
     std::condition_variable emptier;
     std::unordered_map<const Session*, std::weak_ptr<Session>> sessions;
+    Shares clients; ///< connections
 
     std::optional<asio::executor_work_guard<asio::io_context::executor_type>> work;
     std::vector<std::thread> threads;
@@ -80,7 +81,8 @@ Server::Inside::Inside(ServerOptions options, Routes routes)
     : common(std::make_shared<Common>(std::move(options), std::move(routes))),
       strand(asio::make_strand(common->io.get_executor())),
       room(strand),
-      sweep(strand) {
+      sweep(strand),
+      clients(common->options.connections, common->options.connections_per_client) {
     const auto& wanted = common->options;
     ensure(wanted.threads > 0 && wanted.connections > 0, "a server has threads and connections");
     allow_files(wanted.connections);
@@ -130,6 +132,9 @@ Awaitable<void> Server::Inside::accept_all(Listener& listener) {
 void Server::Inside::admit(Socket socket, Door door) {
     prepare(socket, door);
     auto peer = peer_of(socket, door);
+    // A unix socket brings the clients of a proxy, which counts them itself.
+    const auto client = door == Door::proxy || door == Door::admin ? "" : client_of(peer);
+    if (!client.empty() && !clients.take(client, 1)) return;
     const auto executor = socket.get_executor();
     auto connection = door == Door::tls ? tls_connection(std::move(socket), *tls)
                                         : plain_connection(std::move(socket));
@@ -139,12 +144,14 @@ void Server::Inside::admit(Socket socket, Door door) {
         const std::scoped_lock lock(mutex);
         sessions.emplace(session.get(), session);
     }
-    asio::co_spawn(executor, session->run(),
-                   [this, key = session.get()](std::exception_ptr) { forget(key); });
+    asio::co_spawn(
+        executor, session->run(),
+        [this, client, key = session.get()](std::exception_ptr) { forget(key, client); });
 }
 
-void Server::Inside::forget(const Session* session) {
+void Server::Inside::forget(const Session* session, const std::string& client) {
     const std::scoped_lock lock(mutex);
+    if (!client.empty()) clients.give_back(client, 1);
     const bool was_full = sessions.size() >= common->options.connections;
     sessions.erase(session);
     if (sessions.empty()) emptier.notify_all();

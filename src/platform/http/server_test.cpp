@@ -44,7 +44,14 @@ TEST_CASE("a route answers over TCP with the headers that every answer has") {
     CHECK(answer.header("x-content-type-options") == "nosniff");
     CHECK(answer.header("x-frame-options") == "DENY");
     CHECK(answer.header("referrer-policy") == "same-origin");
-    CHECK(answer.header("content-security-policy").starts_with("default-src 'self'"));
+    const std::string policy(answer.header("content-security-policy"));
+    for (const std::string part : {"default-src 'self'", "object-src 'none'", "base-uri 'none'",
+                                   "form-action 'self'", "frame-ancestors 'none'"}) {
+        CHECK_MESSAGE((policy + ";").find(part + ";") != policy.npos, part);
+    }
+    CHECK(policy.find("unsafe") == policy.npos); // neither inline code nor eval
+    CHECK(answer.header("cross-origin-opener-policy") == "same-origin");
+    CHECK(answer.header("cross-origin-resource-policy") == "same-origin");
     CHECK(answer.header("strict-transport-security") == "");
     CHECK(answer.header("date").ends_with(" GMT"));
 }

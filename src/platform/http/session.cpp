@@ -133,8 +133,11 @@ Awaitable<Session::Outcome> Session::read_body(Exchange& exchange) {
             co_return Outcome::go_on;
         }
         if (reader_.complete()) co_return Outcome::go_on;
-        // Small bodies fit in the buffer of heads; growing it costs more than reading them.
-        if (reader_.content_length().value_or(body_step) > head_limit) buffer_.resize(body_step);
+        if (!make_room(exchange)) {
+            refuse(exchange, 503, "http.busy");
+            exchange.response.with("Retry-After", "1");
+            co_return Outcome::go_on;
+        }
         const auto outcome = co_await read_some();
         if (outcome == Outcome::end) co_return Outcome::end;
         if (expired_) {
@@ -142,6 +145,19 @@ Awaitable<Session::Outcome> Session::read_body(Exchange& exchange) {
             co_return Outcome::go_on;
         }
     }
+}
+
+/// Small bodies fit in the buffer of heads; growing it costs more than reading them. What is larger
+/// takes of the room that there is for bodies, before it takes memory. False: there is none left.
+bool Session::make_room(Exchange& exchange) {
+    if (reader_.content_length().value_or(body_step) <= head_limit) return true;
+    const auto& request = exchange.request;
+    const auto filled = request.body.size() + body_step;
+    // While a text grows its bytes are there twice.
+    const auto copied = filled > request.body.capacity() ? request.body.size() : 0;
+    const bool has_room = exchange.room.grow_to(request.peer, filled + copied + body_step);
+    if (has_room) buffer_.resize(body_step);
+    return has_room;
 }
 
 void Session::identify(Request& request) {

@@ -26,13 +26,16 @@ struct Common {
     ServerOptions options;
     Router router;
     RateLimits limits;
+    Shares bodies; ///< bytes
     Numbers numbers;
     std::atomic<bool> closing = false;
     /// Last, so that what still waits in it is dropped first.
     asio::io_context io;
 
     Common(ServerOptions wanted, Routes routes)
-        : options(std::move(wanted)), router(std::move(routes)) {}
+        : options(std::move(wanted)),
+          router(std::move(routes)),
+          bodies(options.body_bytes, options.body_bytes / 2) {}
 };
 
 /// One request and its answer. Shared with the coroutine of its handler, which may outlive the
@@ -70,6 +73,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Awaitable<Outcome> read_head(Exchange& exchange);
     Awaitable<Outcome> read_body(Exchange& exchange);
     void consume();
+    bool make_room(Exchange& exchange);
     void identify(Request& request);
     void ask_proxy(Request& request);
     bool is_hidden(const Request& request, const Router::Match& match) const;

@@ -109,6 +109,9 @@ Task<http::Response> answer(people::Site site, std::shared_ptr<LiveScales> live,
     const auto& centre = std::get<CentreRow>(found);
     std::optional<Returned> returned;
     if (request.method == http::Method::post) {
+        if (!people::sent_from_here(request)) {
+            co_return people::stopped(site, request, 403, "error.other_site");
+        }
         auto form = request.form();
         if (!form) co_return http::problem(request, 400, form.error());
         returned = Returned{"line_trial", std::move(*form), std::nullopt};

@@ -3,6 +3,7 @@
 
 #include "base/words.hpp"
 #include "rooms/people/accounts.hpp"
+#include "rooms/people/pages.hpp"
 #include "rooms/people/people.hpp"
 #include "rooms/people/sessions.hpp"
 
@@ -12,10 +13,25 @@ namespace {
 /// A token of ours is shorter; there is no need to hash what cannot be one.
 constexpr std::size_t longest_token = 200;
 
+/// A cookie comes along whoever made the browser ask. Where a page of another site did, it counts
+/// for looking only; programs send neither header. Pages look for themselves and say so in words.
+bool another_site_acts(const http::Request& request) {
+    if (request.method == http::Method::get || request.method == http::Method::head) return false;
+    if (!request.path.starts_with("/api/")) return false;
+    const bool is_told =
+        !request.header("sec-fetch-site").empty() || !request.header("origin").empty();
+    return is_told && !sent_from_here(request);
+}
+
+std::string_view cookie_in(const http::Request& request, std::string_view name) {
+    if (another_site_acts(request)) return {};
+    return request.cookie(name).value_or(std::string_view{});
+}
+
 /// The token that came along; empty: none.
 std::string_view token_in(const http::Request& request) {
     auto words = request.header("authorization");
-    if (words.empty()) return request.cookie(session_cookie).value_or(std::string_view{});
+    if (words.empty()) return cookie_in(request, session_cookie);
     const auto scheme = words.substr(0, words.find(' '));
     if (!same_letters(scheme, "bearer")) return {};
     words.remove_prefix(scheme.size());
@@ -57,7 +73,7 @@ Result<void> may_at(const Caller& caller, Right right, CentreId centre) {
 }
 
 Result<Device> device_of_request(Snapshot& view, const http::Request& request) {
-    const auto key = request.cookie(device_cookie).value_or(std::string_view{});
+    const auto key = cookie_in(request, device_cookie);
     auto device = key.size() <= longest_token ? device_of(view, key) : std::nullopt;
     if (!device) return refuse("people.device_needed");
     if (device->blocked_at) return refuse("people.device_blocked");

@@ -55,6 +55,35 @@ TEST_CASE("a token comes in the header Authorization, else in the session cookie
     CHECK(outcome(both) == "people.token_unknown");
 }
 
+TEST_CASE("what another site makes a browser send acts for nobody, whatever cookies come along") {
+    people::testing::House house;
+    const auto token = house.full_token();
+    const auto asked = [&](http::Method method, http::Request request) {
+        request.method = method;
+        request.path = "/api/v1/centres/3/movements";
+        request.headers.emplace_back("host", "balie.test");
+        request.headers.emplace_back("cookie", "kw_session=" + token);
+        const auto caller = people::caller_of_request(*house.store, request);
+        return caller ? caller->name : caller.error().code;
+    };
+    const auto post = [&](const http::Request& request) {
+        return asked(http::Method::post, request);
+    };
+    CHECK(post(http::Request{}) == "Mara");
+    CHECK(post(with("sec-fetch-site", "same-origin")) == "Mara");
+    CHECK(post(with("origin", "http://balie.test")) == "Mara");
+    CHECK(post(with("sec-fetch-site", "cross-site")) == "people.token_needed");
+    CHECK(post(with("sec-fetch-site", "same-site")) == "people.token_needed");
+    CHECK(post(with("origin", "https://kwaad.test")) == "people.token_needed");
+    CHECK(post(with("origin", "null")) == "people.token_needed");
+    // A link on another site may be followed.
+    CHECK(asked(http::Method::get, with("sec-fetch-site", "cross-site")) == "Mara");
+    // A header is put there by a program that knows the code, not by a browser.
+    auto program = with("sec-fetch-site", "cross-site");
+    program.headers.emplace_back("authorization", "Bearer " + token);
+    CHECK(post(program) == "Mara");
+}
+
 TEST_CASE("a session stands for its person until it is over or the person is blocked") {
     const people::testing::House house;
     const auto mara = house.store

@@ -2,6 +2,9 @@
 #include "rooms/people/pending_sign_ins.hpp"
 #include "rooms/people/town_testing.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 using namespace kringwerk;
 using namespace kringwerk::people;
 using namespace kringwerk::people::testing;
@@ -58,6 +61,49 @@ TEST_CASE_FIXTURE(FrontDoor,
     CHECK(header_of(wrong, "Set-Cookie").empty());
     CHECK(person_now(mara).failed == 1);
     CHECK(trail(zutphen) == std::vector<std::string>{"sign-in-failed"});
+}
+
+TEST_CASE_FIXTURE(FrontDoor, "an unknown address is answered as slowly as a wrong password") {
+    somebody("Piet", "", {{zutphen, Role::volunteer}});
+    const auto newcomer = write([&](Transaction& tx) {
+        return add_person(tx, {"Jo", "jo@voorbeeld.nl"}, house.now);
+    });
+    REQUIRE(newcomer.has_value()); // no password yet
+    const auto middle_ms = [&](const std::string& email) {
+        std::vector<double> took;
+        for (int i = 0; i < 7; ++i) {
+            const auto begun = std::chrono::steady_clock::now();
+            knock(email, "vier natte paarden");
+            const std::chrono::duration<double, std::milli> time =
+                std::chrono::steady_clock::now() - begun;
+            took.push_back(time.count());
+        }
+        std::nth_element(took.begin(), took.begin() + 3, took.end());
+        return took[3];
+    };
+    const auto known = middle_ms("mara@voorbeeld.nl"); // and locked by the fifth: as slow still
+    CHECK(middle_ms("niemand@voorbeeld.nl") > known / 2);
+    CHECK(middle_ms("niemand@voorbeeld.nl") < known * 2);
+    CHECK(middle_ms("jo@voorbeeld.nl") > known / 2);
+}
+
+TEST_CASE_FIXTURE(FrontDoor, "a session that somebody brought along is not the one they get") {
+    const auto planted = new_key("kws");
+    auto visitor = stranger();
+    visitor.token = planted; // a cookie that another person knows
+    const auto answer = visitor.post("/aanmelden", {{"what", "sign_in"},
+                                                    {"email", "mara@voorbeeld.nl"},
+                                                    {"password", std::string(good_password)}});
+    const auto given = cookie_of(answer, session_cookie);
+    CHECK(given.starts_with("kws_"));
+    CHECK(given != planted);
+    CHECK_FALSE(visitor.get("/account").status == 200);
+    visitor.token = given;
+    CHECK(visitor.get("/account").status == 200);
+    const auto again = visitor.post("/aanmelden", {{"what", "sign_in"},
+                                                   {"email", "mara@voorbeeld.nl"},
+                                                   {"password", std::string(good_password)}});
+    CHECK(cookie_of(again, session_cookie) != given);
 }
 
 TEST_CASE_FIXTURE(FrontDoor, "who asked for no page begins at home, else at their account") {

@@ -16,6 +16,7 @@ namespace kringwerk::workshop {
 /// the spelling in which it came in. The column record_date is there when any repair has one. The
 /// same books give the same bytes, and so do other books that imported them.
 std::int64_t export_ords(Snapshot& view, OrdsVersion version, std::optional<CentreId> centre,
-                         const std::function<void(std::string_view)>& write);
+                         const std::function<void(std::string_view)>& write,
+                         ReadBy read_by = ReadBy::program);
 
 } // namespace kringwerk::workshop

@@ -291,6 +291,32 @@ TEST_CASE("real files go in whole: counts by status, group, year and category ar
     }
 }
 
+TEST_CASE("a packed file that unpacks to one endless row is refused before it is unpacked") {
+    const fs::path file = fs::temp_directory_path() / "kringwerk-bomb.csv.zst";
+    // A frame of blocks that repeat one byte: four bytes stand for 128 kB.
+    std::string packed = "\x28\xB5\x2F\xFD";
+    packed += std::string("\x00\x38", 2); // no content size, a window of 128 kB
+    constexpr std::uint32_t repeated = 128 * 1024;
+    for (int i = 0; i < 20'000; ++i) { // 2.6 GB
+        const std::uint32_t head = repeated << 3 | 1U << 1;
+        for (const int shift : {0, 8, 16}) packed += static_cast<char>(head >> shift & 0xFF);
+        packed += 'x';
+    }
+    std::ofstream(file, std::ios::binary) << packed;
+    int rows = 0;
+    const auto begun = std::chrono::steady_clock::now();
+    const auto read = read_csv_file(file, [&](const CsvRow&) -> Result<void> {
+        ++rows;
+        return {};
+    });
+    const auto took = std::chrono::steady_clock::now() - begun;
+    fs::remove(file);
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code == "csv.row_too_long");
+    CHECK(rows == 0);
+    CHECK(took < std::chrono::seconds(1));
+}
+
 TEST_CASE("a packed file that was cut off is refused, and a whole one needs no unpacking") {
     Place place;
     const auto text = file_text({kettle});

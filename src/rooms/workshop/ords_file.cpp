@@ -130,9 +130,13 @@ std::string ords_header(OrdsVersion version, bool with_date) {
     return text;
 }
 
-void append_ords_row(std::string& into, const Record& record, OrdsVersion version, bool with_date) {
-    std::vector<std::string_view> fields;
-    for (const auto column : written_columns(version, with_date)) fields.push_back(record[column]);
+void append_ords_row(std::string& into, const Record& record, OrdsVersion version, bool with_date,
+                     ReadBy read_by) {
+    std::vector<std::string> fields;
+    for (const auto column : written_columns(version, with_date)) {
+        const auto& value = record[column];
+        fields.push_back(read_by == ReadBy::spreadsheet ? for_spreadsheet(value) : value);
+    }
     append_csv_row(into, fields);
 }
 

@@ -58,10 +58,15 @@ class SeenIds {
 Result<void> read_csv_file(const std::filesystem::path& file,
                            const std::function<Result<void>(CsvRow)>& each);
 
+/// Who reads an export: a program, for which every byte stays as it came in, or a person with a
+/// spreadsheet, where `for_spreadsheet` keeps what strangers typed from being computed.
+enum class ReadBy { program, spreadsheet };
+
 /// Text of an export. A record in version 0.2.1 loses its category's number and age. `with_date`
 /// adds record_date.
 std::string ords_header(OrdsVersion version, bool with_date);
-void append_ords_row(std::string& into, const Record& record, OrdsVersion version, bool with_date);
+void append_ords_row(std::string& into, const Record& record, OrdsVersion version, bool with_date,
+                     ReadBy read_by = ReadBy::program);
 /// The order of an export: by the bytes of the id, then of the provider, so that it does not
 /// depend on a language or a database. "rcint_10" stands before "rcint_2".
 bool in_export_order(const Record& left, const Record& right);

@@ -88,7 +88,11 @@ Result<void> read_csv_file(const std::filesystem::path& file,
         }
         return {};
     };
-    const Take take = [&](std::string_view piece) { return give(reader.feed(piece)); };
+    const Take take = [&](std::string_view piece) -> Result<void> {
+        const auto taken = give(reader.feed(piece));
+        if (!taken || !reader.is_too_long()) return taken;
+        return refuse(reader.finish().error()); // a few bytes may unpack to very many
+    };
     const auto read =
         file.extension() == ".zst" ? read_packed(file, take) : read_pieces(file, take);
     if (!read) return read;
