@@ -30,7 +30,7 @@ export async function startCluster(options = []) {
 export function startOn(folder, data, options = []) {
     let server;
     let count = 0;
-    const client = (name, words) => execFileSync(join(programs, 'psql'), ['-X', '-q', '-At', '-v', 'ON_ERROR_STOP=1', '-h', folder, '-U', 'kringwerk', '-d', name, ...words], { encoding: 'utf8' }).trim();
+    const client = (name, words) => execFileSync(join(programs, 'psql'), ['-X', '-q', '-At', '-v', 'ON_ERROR_STOP=1', '-h', folder, '-U', 'kringwerk', '-d', name, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
     const cluster = {
         folder,
         data,

@@ -11,7 +11,7 @@ export function testNames(files) {
     const names = new Set();
     for (const [path, text] of files) {
         if (/_test\.cpp$/.test(path)) {
-            for (const [, literals] of text.matchAll(/\bTEST_CASE(?:_FIXTURE)?\(\s*(?:\w+,\s*)?((?:"(?:[^"\\]|\\.)*"\s*)+)\)/g)) {
+            for (const [, literals] of text.matchAll(/\bTEST_CASE(?:_FIXTURE|_TEMPLATE)?\(\s*(?:\w+,\s*)?((?:"(?:[^"\\]|\\.)*"\s*)+)[,)]/g)) {
                 names.add([...literals.matchAll(literal)].map(([, piece]) => plain(piece)).join(''));
             }
         } else if (/(_test|\.test|\.spec)\.(mjs|ts)$/.test(path)) {

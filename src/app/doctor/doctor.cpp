@@ -44,7 +44,9 @@ void fix(const Call& call, Finding& finding) {
 }
 
 void say(const Call& call, const Finding& finding) {
-    const auto grade = call.say("doctor.grade." + std::string(name_of(finding.grade)));
+    constexpr std::size_t width = 6; // of the longest
+    auto grade = call.say("doctor.grade." + std::string(name_of(finding.grade)));
+    grade.resize(std::max(width, grade.size()), ' ');
     std::cout << grade << "  " << words_of(call, finding.code, finding.arguments) << '\n';
     if (finding.grade == Grade::fine) return;
     std::cout << "        " << words_of(call, finding.code + ".do", finding.arguments) << '\n';

@@ -62,7 +62,8 @@ int migrate_books(const Call& call) {
         return 0;
     }
     for (const auto& step : plan->steps) {
-        std::cout << call.say("migrate.step",
+        std::cout << "  "
+                  << call.say("migrate.step",
                               {{"number", std::to_string(step.number)}, {"name", step.name}})
                   << '\n';
     }

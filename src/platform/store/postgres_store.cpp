@@ -132,7 +132,8 @@ class Writer {
                 if (failure.lost()) connection_.reset();
                 careful = failure.known_already();
                 if (!failure.passing() || std::chrono::steady_clock::now() > until) throw;
-                if (!transaction.empty() && failure.lost() && was_committed(transaction, until)) {
+                if (!transaction.empty() && failure.lost() &&
+                    was_committed(strand, transaction, until)) {
                     return;
                 }
                 give_up();
@@ -158,7 +159,10 @@ class Writer {
         const bool alone = works.size() == 1;
         for (std::size_t i = 0; i < works.size(); ++i) broke_[i] = run_one(*works[i], alone);
         connection_->flush();
-        return connection_->text("SELECT pg_current_xact_id_if_assigned()::text").value_or("");
+        auto transaction =
+            connection_->text("SELECT pg_current_xact_id_if_assigned()::text").value_or("");
+        if (!transaction.empty()) leave_token(strand);
+        return transaction;
     }
 
     /// What broke; nothing: it ran, or was refused. What the database has against a statement may
@@ -201,17 +205,15 @@ class Writer {
     }
 
     /// The connection broke while it committed: asks the database, when it is back, what it did.
-    bool was_committed(const std::string& transaction,
+    /// Throws a `Failure` that does not pass when that cannot be told any more.
+    bool was_committed(Strand strand, const std::string& transaction,
                        std::chrono::steady_clock::time_point until) {
-        const auto question = fmt::format("SELECT pg_xact_status('{}'::xid8)", transaction);
         for (int attempt = 0;; ++attempt) {
             try {
                 connect();
-                const auto status = connection_->text(question.c_str()).value_or("committed");
-                if (status == "committed") return true;
-                if (status == "aborted") return false;
+                return find_out(strand, transaction);
             } catch (const Failure& failure) {
-                if (!failure.lost()) return false; // it never heard of such a transaction
+                if (!failure.lost()) throw;
                 connection_.reset();
                 if (std::chrono::steady_clock::now() > until) throw;
             }
@@ -219,11 +221,50 @@ class Writer {
         }
     }
 
+    bool find_out(Strand strand, const std::string& transaction) {
+        // Whoever had this lock is gone by now, and so is the transaction.
+        connection_->run(fmt::format("SELECT pg_advisory_lock({})", strand.number).c_str());
+        const auto token = connection_->text(last_token_of(strand).c_str());
+        connection_->run(unlock_.c_str());
+        if (token == std::to_string(token_)) return true;
+        // Somebody else may have written since. The number alone proves only that it was not
+        // committed: after a crash PostgreSQL gives numbers out again.
+        const auto status = fmt::format("SELECT CASE WHEN '{0}'::xid8 >= "
+                                        "pg_snapshot_xmax(pg_current_snapshot()) THEN 'aborted' "
+                                        "ELSE pg_xact_status('{0}'::xid8) END",
+                                        transaction);
+        if (connection_->text(status.c_str()) == "aborted") return false;
+        throw Failure("PostgreSQL broke off in a commit and cannot tell what became of it",
+                      "KW002");
+    }
+
+    static std::string last_token_of(Strand strand) {
+        return strand == Strand{}
+                   ? "SELECT token::text FROM store_written_network WHERE strand = 0"
+                   : fmt::format("SELECT token::text FROM store_written WHERE centre = {}",
+                                 strand.number);
+    }
+
+    /// Leaves word in the transaction by which it is known afterwards.
+    void leave_token(Strand strand) {
+        token_ = static_cast<std::int64_t>(tokens_() >> 1);
+        const bool network = strand == Strand{};
+        const auto* const table = network ? "store_written_network" : "store_written";
+        const auto* const key = network ? "strand" : "centre";
+        connection_->send(
+            fmt::format("INSERT INTO {} VALUES ({}, {}) ON CONFLICT ({}) DO UPDATE SET "
+                        "token = excluded.token",
+                        table, strand.number, token_, key)
+                .c_str());
+    }
+
     std::string url_;
     bool throw_away_;
     Tally& tally_;
     std::unique_ptr<PostgresConnection> connection_;
     std::string unlock_;
+    std::mt19937_64 tokens_{std::random_device{}() * 0x9E3779B97F4A7C15U + std::random_device{}()};
+    std::int64_t token_ = 0;
     std::vector<std::exception_ptr> broke_;
 };
 

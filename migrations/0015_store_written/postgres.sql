@@ -1,0 +1,13 @@
+-- What the last transaction of each strand was called by who wrote it. A server whose connection broke
+-- in a commit looks here whether it was written: numbers of transactions may be given out again after
+-- a crash.
+CREATE TABLE store_written (
+    centre BIGINT PRIMARY KEY,
+    token BIGINT NOT NULL
+);
+
+-- The same for what belongs to no centre.
+CREATE TABLE store_written_network (
+    strand BIGINT PRIMARY KEY,
+    token BIGINT NOT NULL
+);
