@@ -2,10 +2,11 @@
 // Several servers before one database are one: who signs in at one is known at the others, a tablet too, and each job
 // runs once.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { noPostgres, startCluster } from './postgres.mjs';
+import { noPostgres, startCluster, startOn } from './postgres.mjs';
 import { folder, run, serve } from './program.mjs';
 import { becomeFirst, Visitor } from './visitor.mjs';
 
@@ -77,4 +78,29 @@ test('a backup that is due is made by one of three servers', { skip: noPostgres 
     await new Promise((resolve) => setTimeout(resolve, 2000));
     const { out } = run(['backup', 'list', '--from', backups]);
     assert.equal(out.trim().split('\n').filter((line) => /\d{8}-\d{6}/.test(line)).length, 1, out);
+});
+
+test('public pages come from a copy of the database, and from the books when there is none', { skip: noPostgres }, async (t) => {
+    const primary = await startCluster(['fsync=off']);
+    t.after(() => primary.remove());
+    const place = mkdtempSync(join(tmpdir(), 'kw-standby-'));
+    const { uid, gid } = statSync(primary.folder);
+    chownSync(place, uid, gid);
+    const url = primary.create();
+    const name = /\/\/\/(\w+)/.exec(url)[1];
+    const data = folder(t);
+    const env = { KRINGWERK_DATABASE: url };
+    const made = run(['demo', '--data', data], { env });
+    assert.equal(made.status, 0, made.err);
+    primary.run('pg_basebackup', ['-h', primary.folder, '-U', 'kringwerk', '-D', join(place, 'data'), '-R', '-X', 'stream', '--checkpoint=fast']);
+    const standby = startOn(place, join(place, 'data'), ['fsync=off']);
+    t.after(() => standby.remove());
+    await standby.start();
+    const server = await serve(t, data, ['--replica', standby.url(name)], { env });
+    const asked = () => Number(standby.sql("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", name));
+    assert.equal(asked(), 0);
+    assert.equal((await fetch(server.url)).status, 200);
+    assert.ok(asked() > 0, 'the copy was asked');
+    await standby.stop('SIGQUIT');
+    for (let i = 0; i < 3; i++) assert.equal((await fetch(server.url)).status, 200, 'the books answer themselves');
 });

@@ -85,7 +85,7 @@ std::string name_or(const std::string& kept, std::string given) {
 
 } // namespace
 
-Rooms::Rooms(Store& opened, std::string name, bool open_to_all)
+Rooms::Rooms(Store& opened, std::string name, bool open_to_all, Store* to_read)
     : store(opened),
       pages(Texts::built_in()),
       network_name(name_or(setting(opened, "network_name"), std::move(name))),
@@ -99,7 +99,7 @@ Rooms::Rooms(Store& opened, std::string name, bool open_to_all)
            network_name,
            demo,
            [this](const http::Request& request) { return keep::warning(store, backups, request); }},
-      monitor(new monitor::Monitor{store,
+      monitor(new monitor::Monitor{to_read ? *to_read : store,
                                    pages,
                                    network_name,
                                    demo,
@@ -107,7 +107,7 @@ Rooms::Rooms(Store& opened, std::string name, bool open_to_all)
                                        return app::may_see(*this, request, centre);
                                    },
                                    repairs_by_day,
-                                   {store, repairs_by_month}}),
+                                   {to_read ? *to_read : store, repairs_by_month}}),
       live_scales(std::make_shared<network::LiveScales>(store)),
       watch(store) {}
 

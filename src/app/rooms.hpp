@@ -21,7 +21,8 @@ namespace kringwerk::app {
 /// What the rooms share while the server runs, and what connects them to each other.
 struct Rooms {
     /// `open` lets everybody read centre pages and movements; the example network is always open.
-    Rooms(Store& opened, std::string name, bool open);
+    /// `to_read`: where the monitor reads; nothing: in the books themselves.
+    Rooms(Store& opened, std::string name, bool open, Store* to_read = nullptr);
     Rooms(const Rooms&) = delete;
     Rooms& operator=(const Rooms&) = delete;
 

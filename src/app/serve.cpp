@@ -3,6 +3,7 @@
 #include "app/demo/scale.hpp"
 #include "app/keep/clockwork.hpp"
 #include "app/keep/migrate.hpp"
+#include "app/replica.hpp"
 #include "app/rooms.hpp"
 #include "app/secure.hpp"
 #include "app/watch/watchdog.hpp"
@@ -162,8 +163,11 @@ int serve(const Call& call) {
     if (!owned) return call.refused(owned.error());
     const auto level = cli::parse_log_level(call.settings.text("log_level"));
     cli::Log log(level.value_or(cli::LogLevel::info));
+    const auto replica_url = call.settings.text("replica");
+    std::optional<Replica> replica;
+    if (!replica_url.empty()) replica.emplace(*owned->store, replica_url);
     Rooms rooms(*owned->store, call.settings.text("network_name"),
-                call.settings.yes_no("demo_open"));
+                call.settings.yes_no("demo_open"), replica ? &*replica : nullptr);
     rooms.premises.program = own_program();
     rooms.premises.folder =
         std::filesystem::absolute(call.directory.path).lexically_normal().string();

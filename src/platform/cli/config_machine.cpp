@@ -113,6 +113,7 @@ std::span<const Setting> server_settings() {
          .kind = choice,
          .standard = "sqlite",
          .choices = {"sqlite", "postgresql://…"}},
+        {.key = "replica"},
         {.key = "log_level",
          .kind = choice,
          .standard = "info",
