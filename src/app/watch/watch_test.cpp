@@ -230,11 +230,16 @@ TEST_CASE("the watchdog is fed while the server answers, and no longer when it h
     const Manager manager;
     const auto fed = feed_watchdog(manager.told(milliseconds(150)), http::testing::at(server));
     REQUIRE(fed);
-    CHECK(manager.fed_within(milliseconds(600)) >= 3);
+    const auto fed_again = [&] {
+        int times = 0;
+        for (int i = 0; i < 30 && times < 3; ++i) times += manager.fed_within(milliseconds(300));
+        return times >= 3;
+    };
+    CHECK(fed_again());
     hangs = true;
-    manager.fed_within(milliseconds(150)); // what was on its way
+    manager.fed_within(milliseconds(600)); // what was on its way
     CHECK(manager.fed_within(milliseconds(600)) == 0);
     hangs = false;
-    CHECK(manager.fed_within(milliseconds(600)) >= 3);
+    CHECK(fed_again());
     CHECK_FALSE(feed_watchdog(service::ServiceManager({"", "", ""}), http::testing::at(server)));
 }
