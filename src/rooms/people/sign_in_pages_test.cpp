@@ -81,10 +81,13 @@ TEST_CASE_FIXTURE(FrontDoor, "an unknown address is answered as slowly as a wron
         std::nth_element(took.begin(), took.begin() + 3, took.end());
         return took[3];
     };
+    // Without the comparison it is a hundred times as quick: this is wide enough for a busy
+    // machine.
+    constexpr double wide = 6;
     const auto known = middle_ms("mara@voorbeeld.nl"); // and locked by the fifth: as slow still
-    CHECK(middle_ms("niemand@voorbeeld.nl") > known / 2);
-    CHECK(middle_ms("niemand@voorbeeld.nl") < known * 2);
-    CHECK(middle_ms("jo@voorbeeld.nl") > known / 2);
+    CHECK(middle_ms("niemand@voorbeeld.nl") > known / wide);
+    CHECK(middle_ms("niemand@voorbeeld.nl") < known * wide);
+    CHECK(middle_ms("jo@voorbeeld.nl") > known / wide);
 }
 
 TEST_CASE_FIXTURE(FrontDoor, "a session that somebody brought along is not the one they get") {
