@@ -194,8 +194,8 @@ int serve(const Call& call) {
     auto watchdog = watch::feed_watchdog(manager, {.unix_socket = options.admin_socket});
     signals.wait();
     std::cout << call.say("serve.stopping") << std::endl;
-    manager.tell("STOPPING=1");
     watchdog.reset();
+    manager.tell("STOPPING=1");
     rooms.watch.remove_servers();
     if (secure.server) secure.server->stop();
     server.stop();

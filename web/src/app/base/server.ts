@@ -72,7 +72,9 @@ export async function fetchDay(centre: number, day: string, language: string): P
   }
 }
 
+/** Days are those of the books, whatever zone the tablet is set to. */
+const dayWords = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' });
+
 export function dayOf(moment: number): string {
-  const date = new Date(moment);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  return dayWords.format(moment); // Swedish writes a day as the books do
 }
