@@ -8,6 +8,7 @@
 #include "app/secure.hpp"
 #include "app/watch/watchdog.hpp"
 #include "platform/cli/log.hpp"
+#include "platform/http/router.hpp"
 #include "rooms/people/accounts.hpp"
 #include "rooms/people/links.hpp"
 
@@ -16,26 +17,6 @@
 
 namespace kringwerk::app {
 namespace {
-
-std::string_view name_of(http::Method method) {
-    switch (method) {
-    case http::Method::get:
-        return "GET";
-    case http::Method::head:
-        return "HEAD";
-    case http::Method::post:
-        return "POST";
-    case http::Method::put:
-        return "PUT";
-    case http::Method::patch:
-        return "PATCH";
-    case http::Method::remove:
-        return "DELETE";
-    case http::Method::options:
-        return "OPTIONS";
-    }
-    throw Bug("a method is one of seven");
-}
 
 /// Waits for Ctrl C or a stop by the service manager. Blocked before any thread starts, so that
 /// every thread leaves them to this one.
@@ -66,8 +47,8 @@ http::ServerOptions options_of(const Call& call, cli::Log& log, Rooms& rooms) {
                                  std::chrono::microseconds took) {
         rooms.watch.count(request, response, took);
         if (watch::is_routine(request, response)) return;
-        log.request({request.number, name_of(request.method), request.pattern, response.status,
-                     took, response.body.size() + response.fixed_body.size()});
+        log.request({request.number, http::name_of(request.method), request.pattern,
+                     response.status, took, response.body.size() + response.fixed_body.size()});
     };
     options.broke = [&log, &rooms](const http::Request& request, const std::exception& broke) {
         log.write(cli::LogLevel::error, broke.what(), {{"request", request.number}});

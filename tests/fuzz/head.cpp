@@ -2,47 +2,15 @@
 // Heads and bodies of requests, whole and in pieces.
 #include "fuzz.hpp"
 #include "platform/http/encoding.hpp"
-#include "platform/http/reader.hpp"
+#include "platform/http/reader_testing.hpp"
 
-#include <algorithm>
 #include <string>
 
 namespace kringwerk::fuzz {
 namespace {
 
-constexpr std::size_t allowed = 1000;
-
-struct Reading {
-    http::Request request;
-    int status = 0; ///< of the failure; 0: none
-    bool complete = false;
-};
-
-/// Feeds `bytes` in steps of at most `step`, as a socket might give them.
-Reading read(std::string_view bytes, std::size_t step) {
-    Reading reading;
-    http::RequestReader reader;
-    reader.start(reading.request);
-    std::string buffer;
-    bool body_allowed = false;
-    while (!reader.complete() && !reader.failure()) {
-        if (reader.head_complete() && !body_allowed) {
-            reader.allow_body(allowed);
-            body_allowed = true;
-            if (reader.failure()) break;
-        }
-        const auto used = buffer.empty() ? 0 : reader.feed(buffer);
-        buffer.erase(0, used);
-        if (used > 0) continue;
-        if (bytes.empty() || reader.failure()) break;
-        const auto taken = std::min({step, bytes.size(), http::head_limit - buffer.size()});
-        buffer += bytes.substr(0, taken);
-        bytes.remove_prefix(taken);
-    }
-    reading.complete = reader.complete() && !reader.failure();
-    if (reader.failure()) reading.status = reader.failure()->status;
-    return reading;
-}
+using http::testing::allowed;
+using http::testing::read;
 
 void check_request(const http::Request& request) {
     promise(request.body.size() <= allowed, "a body stays within its limit");

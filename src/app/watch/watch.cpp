@@ -2,6 +2,7 @@
 #include "app/watch/watch.hpp"
 
 #include "app/queries.hpp"
+#include "platform/http/router.hpp"
 #include "rooms/ledger/ledger.hpp"
 
 namespace kringwerk::app::watch {
@@ -9,19 +10,6 @@ namespace {
 
 using service::Figure;
 using enum service::FigureKind;
-
-std::string_view name_of(http::Method method) {
-    switch (method) {
-    case http::Method::get:
-        return "GET";
-    case http::Method::head:
-        return "HEAD";
-    case http::Method::post:
-        return "POST";
-    default:
-        return "other";
-    }
-}
 
 /// Each file has a route of its own; as figures they are one.
 std::string_view figure_of(std::string_view pattern) {
@@ -53,7 +41,8 @@ void Watch::begin(ReadinessOptions options) {
 void Watch::count(const http::Request& request, const http::Response& response,
                   std::chrono::microseconds took) {
     const auto time = response.stream ? std::nullopt : std::optional(took);
-    metrics_.count(name_of(request.method), figure_of(request.pattern), response.status, time);
+    metrics_.count(http::name_of(request.method), figure_of(request.pattern), response.status,
+                   time);
 }
 
 void Watch::add_server(std::string name, std::function<std::size_t()> connections) {

@@ -22,6 +22,14 @@ using std::chrono::milliseconds;
 constexpr Query newest_transaction{"store.newest_transaction", "",
                                    "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint"};
 
+constexpr Query token_of_centre{"store.token_of_centre", "",
+                                "INSERT INTO store_written (centre, token) VALUES ($1, $2) "
+                                "ON CONFLICT (centre) DO UPDATE SET token = excluded.token"};
+constexpr Query token_of_network{
+    "store.token_of_network", "",
+    "INSERT INTO store_written_network (strand, token) VALUES ($1, $2) "
+    "ON CONFLICT (strand) DO UPDATE SET token = excluded.token"};
+
 /// How long a database that does not answer is waited for, before callers hear that it is away.
 constexpr milliseconds patience{15'000};
 
@@ -248,14 +256,8 @@ class Writer {
     /// Leaves word in the transaction by which it is known afterwards.
     void leave_token(Strand strand) {
         token_ = static_cast<std::int64_t>(tokens_() >> 1);
-        const bool network = strand == Strand{};
-        const auto* const table = network ? "store_written_network" : "store_written";
-        const auto* const key = network ? "strand" : "centre";
-        connection_->send(
-            fmt::format("INSERT INTO {} VALUES ({}, {}) ON CONFLICT ({}) DO UPDATE SET "
-                        "token = excluded.token",
-                        table, strand.number, token_, key)
-                .c_str());
+        const std::array<Parameter, 2> with{strand.number, token_};
+        connection_->send(strand == Strand{} ? token_of_network : token_of_centre, with);
     }
 
     std::string url_;
